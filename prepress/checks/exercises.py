@@ -1,0 +1,71 @@
+"""Exercises: each has an id for life, room to write, and a way to tell alone whether one was right."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from prepress.checks.subject import Subject
+from prepress.model.guide import Exercise, Page
+from prepress.problems import Place, Problem, warning
+
+ROOM = ("lines", "sketch")
+
+
+def _exercises(subject: Subject) -> Iterator[tuple[Page, Exercise]]:
+    for page in subject.own_pages:
+        for exercise in page.exercises:
+            yield page, exercise
+
+
+def check_missing_id(subject: Subject) -> Iterator[Problem]:
+    """An exercise without an id cannot be named by the planner or the answer keys."""
+    for page, exercise in _exercises(subject):
+        if not exercise.id:
+            hint = f"write `/// exercise | {_stem(page)}.1`"
+            yield subject.fault("exercise-missing-id", exercise.place, "the exercise has no id", hint)
+
+
+def check_wrong_id(subject: Subject) -> Iterator[Problem]:
+    """An id names its page and counts from 1, or is one of a bank."""
+    for page, exercise in _exercises(subject):
+        stem, _, number = exercise.id.rpartition(".")
+        if exercise.id and exercise.id not in subject.guide.bank:
+            if stem != _stem(page) or not number.isdigit():
+                message = f"`{exercise.id}` is neither an id of a bank nor `{_stem(page)}.` and a number"
+                yield subject.fault("exercise-wrong-id", exercise.place, message)
+
+
+def check_duplicate_id(subject: Subject) -> Iterator[Problem]:
+    """Two exercises of one id share an answer key, and one of them gets the wrong one."""
+    seen: dict[str, Place] = {}
+    for _, exercise in _exercises(subject):
+        if exercise.id in seen:
+            message = f"`{exercise.id}` is the id of another exercise"
+            hint = f"the other one is at {seen[exercise.id]}"
+            yield subject.fault("exercise-duplicate-id", exercise.place, message, hint)
+        seen.setdefault(exercise.id, exercise.place)
+
+
+def check_missing_key(subject: Subject) -> Iterator[Problem]:
+    """An exercise without a key, rubric or number leaves the reader alone with a guess."""
+    for _, exercise in _exercises(subject):
+        if exercise.key is None:
+            message = f"`{exercise.id}` has no answer key"
+            hint = "nest `/// key` in it; the fence around it then needs four slashes"
+            yield subject.fault("exercise-missing-key", exercise.place, message, hint)
+
+
+def check_no_room(subject: Subject) -> Iterator[Problem]:
+    """An exercise without room to write is read, not done."""
+    for _, exercise in _exercises(subject):
+        if not any(option in exercise.node.options for option in ROOM):
+            message = f"`{exercise.id}` has no room to write"
+            yield warning("exercise-no-room", exercise.place, message, "add `lines: 6` or `sketch: 8`")
+
+
+def _stem(page: Page) -> str:
+    return posixpath.basename(page.path).removesuffix(".md")
+
+
+CHECKS = (check_missing_id, check_wrong_id, check_duplicate_id, check_missing_key, check_no_room)

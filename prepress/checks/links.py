@@ -1,0 +1,151 @@
+"""Links: a reader on paper who turns to a wrong page has no way back."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from prepress.checks.subject import Subject
+from prepress.model.guide import Guide, Link, Page
+from prepress.model.links import Destination, Target, resolve_link
+from prepress.problems import Problem, notice, suggest
+
+
+def _resolved(subject: Subject) -> Iterator[tuple[Page, Link, Target]]:
+    for page in subject.pages:
+        for link in page.links:
+            yield page, link, resolve_link(subject.guide, page.path, link.href)
+
+
+def _missing(subject: Subject) -> Iterator[tuple[Page, Link, Target]]:
+    for page, link, target in _resolved(subject):
+        if target.destination is Destination.MISSING:
+            yield page, link, target
+
+
+def _is_markdown(target: Target) -> bool:
+    return target.path.endswith(".md")
+
+
+def _find_other_case(guide: Guide, path: str) -> str:
+    known = (*guide.pages, *guide.planned, *guide.assets)
+    return next((other for other in known if other.lower() == path.lower()), "")
+
+
+def _as_written(page: Page, path: str) -> str:
+    """Return the path as the page has to write it."""
+    return posixpath.relpath(path, posixpath.dirname(page.path) or ".")
+
+
+def check_missing_page(subject: Subject) -> Iterator[Problem]:
+    """A link to a page that does not exist prints as words that lead nowhere."""
+    guide = subject.guide
+    for page, link, target in _missing(subject):
+        if link.image or link.href.endswith("/") or not _is_markdown(target):
+            continue
+        if not _find_other_case(guide, target.path):
+            near = suggest(link.href, (_as_written(page, path) for path in (*guide.pages, *guide.planned)))
+            message = f"there is no page `{target.path}`"
+            yield subject.fault("link-missing-page", link.place, message, near)
+
+
+def check_folder_without_index(subject: Subject) -> Iterator[Problem]:
+    """A link to a folder means its index page; without one it leads nowhere."""
+    for _, link, target in _missing(subject):
+        if link.href.partition("#")[0].endswith("/") and not link.href.startswith("/"):
+            hint = f"write `{target.path}`, or link to a page of the folder"
+            message = f"the folder `{link.href}` has no index.md"
+            yield subject.fault("link-folder-without-index", link.place, message, hint)
+
+
+def check_missing_file(subject: Subject) -> Iterator[Problem]:
+    """A picture or file that is not there leaves a hole in the page."""
+    for page, link, target in _missing(subject):
+        if _is_markdown(target) or link.href.endswith(("/", ".html")):
+            continue
+        if not _find_other_case(subject.guide, target.path):
+            near = suggest(link.href, (_as_written(page, path) for path in subject.guide.assets))
+            message = f"there is no file `{target.path}`"
+            yield subject.fault("link-missing-file", link.place, message, near)
+
+
+def check_html_address(subject: Subject) -> Iterator[Problem]:
+    """A link to the web site's `.html` works on the site alone; the book needs the page's file."""
+    for _, link, target in _missing(subject):
+        if target.path.endswith(".html"):
+            hint = f"write `{link.href.replace('.html', '.md')}`"
+            yield subject.fault("link-html", link.place, f"`{link.href}` is not a page of the guide", hint)
+
+
+def check_wrong_case(subject: Subject) -> Iterator[Problem]:
+    """A path that differs in case works on some machines and fails on the others."""
+    for page, link, target in _missing(subject):
+        other = _find_other_case(subject.guide, target.path)
+        if other:
+            hint = f"write `{_as_written(page, other)}`"
+            message = f"`{link.href}` differs from the file's name in upper and lower case"
+            yield subject.fault("link-wrong-case", link.place, message, hint)
+
+
+def check_absolute_path(subject: Subject) -> Iterator[Problem]:
+    """An absolute path depends on where a site is put; the book has no such place."""
+    for page, link, target in _resolved(subject):
+        if link.href.startswith("/") and not link.href.startswith("//"):
+            hint = f"write `{_as_written(page, target.path)}`"
+            yield subject.fault("link-absolute", link.place, f"`{link.href}` is an absolute path", hint)
+
+
+def check_outside(subject: Subject) -> Iterator[Problem]:
+    """A link out of the guide's folder points at something that no reader has."""
+    for _, link, target in _resolved(subject):
+        if target.destination is Destination.OUTSIDE:
+            message = f"`{link.href}` leads out of the content folder"
+            yield subject.fault("link-outside", link.place, message, "move the file into the guide")
+
+
+def check_missing_anchor(subject: Subject) -> Iterator[Problem]:
+    """A link to a heading that is gone leads to the top of a long page, and prints a wrong number."""
+    for _, link, target in _resolved(subject):
+        if target.destination is not Destination.PAGE or not target.anchor:
+            continue
+        anchors = list_anchors(subject.guide.pages[target.path])
+        if target.anchor not in anchors:
+            message = f"`{target.path}` has no heading `#{target.anchor}`"
+            yield subject.fault("link-missing-anchor", link.place, message, suggest(target.anchor, anchors))
+
+
+def list_anchors(page: Page) -> frozenset[str]:
+    """Return every id that a link to the page may name."""
+    return frozenset(node.get("id") for node in page.body.walk() if node.get("id")) | {
+        heading.id for heading in page.headings
+    }
+
+
+def check_planned_page(subject: Subject) -> Iterator[Problem]:
+    """A link to a planned page prints as plain words; the author should know which ones those are."""
+    for _, link, target in _resolved(subject):
+        if target.destination is Destination.PLANNED:
+            message = f"`{target.path}` is planned: the link prints as plain text"
+            yield notice("link-planned-page", link.place, message)
+
+
+def check_empty_text(subject: Subject) -> Iterator[Problem]:
+    """A link without words cannot be seen on paper nor heard from a screen reader."""
+    for page in subject.pages:
+        for link in page.links:
+            if not link.image and not link.text.strip():
+                yield subject.fault("link-empty-text", link.place, f"the link to `{link.href}` has no words")
+
+
+CHECKS = (
+    check_missing_page,
+    check_folder_without_index,
+    check_missing_file,
+    check_html_address,
+    check_wrong_case,
+    check_absolute_path,
+    check_outside,
+    check_missing_anchor,
+    check_planned_page,
+    check_empty_text,
+)

@@ -1,0 +1,122 @@
+"""Structure: what a page has to have before it can be printed, found and read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prepress.checks.subject import Subject
+from prepress.model.document import Kind, Node
+from prepress.model.guide import Page
+from prepress.problems import Problem, suggest, warning
+
+CLOSING = ("In ten lines", "Exercises", "Checklist")
+
+
+def _nodes(subject: Subject, kind: Kind) -> Iterator[Node]:
+    for page in subject.pages:
+        for node in page.body.walk():
+            if node.kind is kind:
+                yield node
+
+
+def check_heading_jump(subject: Subject) -> Iterator[Problem]:
+    """A heading that skips a level breaks the outline for whoever hears the page."""
+    for page in subject.pages:
+        level = 1
+        for heading in page.headings:
+            if heading.level > level + 1:
+                message = f"`{heading.title}` jumps from level {level} to level {heading.level}"
+                yield warning("structure-heading-jump", heading.place, message, f"write `{'#' * (level + 1)}`")
+            level = heading.level
+
+
+def check_unknown_block(subject: Subject) -> Iterator[Problem]:
+    """A directive without a template would vanish from the page."""
+    for node in _nodes(subject, Kind.DIRECTIVE):
+        if node.get("name") not in subject.blocks:
+            hint = suggest(node.get("name"), subject.blocks)
+            message = f"there is no block `{node.get('name')}`"
+            yield subject.fault("structure-unknown-block", node.place, message, hint)
+
+
+def check_unknown_figure(subject: Subject) -> Iterator[Problem]:
+    """A computed number that nobody computes would leave a gap in a sentence."""
+    for node in _nodes(subject, Kind.FIGURE_VALUE):
+        if node.get("name") not in subject.edition.figures:
+            hint = suggest(node.get("name"), subject.edition.figures)
+            message = f"the plan gives no figure `{node.get('name')}`"
+            yield subject.fault("structure-unknown-figure", node.place, message, hint)
+
+
+def check_diagram(subject: Subject) -> Iterator[Problem]:
+    """A diagram that does not parse cannot be drawn, and its source is nothing to read."""
+    for node in _nodes(subject, Kind.DIAGRAM):
+        try:
+            subject.parse_diagram(node.text, node.get("alt") or node.get("title"))
+        except ValueError as failure:
+            message = f"the diagram cannot be drawn: {str(failure).splitlines()[0]}"
+            yield subject.fault("structure-diagram-fails", node.place, message)
+
+
+def check_alternative_text(subject: Subject) -> Iterator[Problem]:
+    """A picture without alternative text does not exist for a reader who cannot see it."""
+    for node in (*_nodes(subject, Kind.IMAGE), *_nodes(subject, Kind.DIAGRAM)):
+        if not (node.get("alt") or node.get("title")).strip():
+            message = f"the {node.kind} has no alternative text"
+            hint = "say in words what it shows" if node.kind is Kind.IMAGE else 'add alt="..." to the fence'
+            yield warning("structure-missing-alt", node.place, message, hint)
+
+
+def check_closing_sections(subject: Subject) -> Iterator[Problem]:
+    """A page ends with its ten lines, its exercises and its checklist, in this order: readers look for them there."""
+    for page in subject.own_pages:
+        if page.meta.kind != "page":
+            continue
+        titles = [heading.title for heading in page.headings if heading.level == 2]
+        missing = [name for name in CLOSING if name not in titles]
+        if missing:
+            message = f"the page has no section `{missing[0]}`"
+            yield subject.fault("structure-missing-section", page.place, message)
+        elif tuple(titles[-3:]) != CLOSING:
+            message = "the last sections are not " + ", ".join(f"`{name}`" for name in CLOSING)
+            yield subject.fault("structure-section-order", page.place, message)
+
+
+def check_ten_lines(subject: Subject) -> Iterator[Problem]:
+    """Ten lines are ten: a reader copies them into a notebook."""
+    for page in subject.own_pages:
+        for heading, block in _pairs(page):
+            if heading.plain_text() == CLOSING[0] and block.kind is Kind.ORDERED_LIST:
+                if len(block.children) != 10:
+                    message = f"`{CLOSING[0]}` has {len(block.children)} lines"
+                    yield subject.fault("structure-not-ten-lines", block.place, message)
+
+
+def _pairs(page: Page) -> Iterator[tuple[Node, Node]]:
+    blocks = page.body.children
+    for heading, block in zip(blocks, blocks[1:], strict=False):
+        if heading.kind is Kind.HEADING:
+            yield heading, block
+
+
+def check_prerequisites(subject: Subject) -> Iterator[Problem]:
+    """A prerequisite that is no page of the guide sends the reader looking for it."""
+    known = (*subject.guide.pages, *subject.guide.planned)
+    for page in subject.own_pages:
+        for path in page.meta.prerequisites:
+            if path not in known:
+                place = (page.meta.places or {}).get("prerequisites", page.place)
+                message = f"there is no page `{path}`"
+                yield subject.fault("structure-missing-prerequisite", place, message, suggest(path, known))
+
+
+CHECKS = (
+    check_heading_jump,
+    check_unknown_block,
+    check_unknown_figure,
+    check_diagram,
+    check_alternative_text,
+    check_closing_sections,
+    check_ten_lines,
+    check_prerequisites,
+)

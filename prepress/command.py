@@ -1,0 +1,127 @@
+"""The command line: what was asked for, or one line that says why it cannot be done."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+PRODUCTS = ("workbook", "epub", "planner")
+VERBS = ("check", *PRODUCTS)
+LATER_VERBS = ("watch", "init")
+LATER_OPTIONS = (
+    "--weeks", "--part", "--worksheets", "--forms", "--online", "--fix", "--no-run",
+    "--jobs", "--no-cache", "--preview",
+)  # fmt: skip
+PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter")}
+LATER_PAPERS = ("a5", "tablet")
+USES = {"--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}}
+
+
+class WrongUse(Exception):
+    """The command line asks for something that does not exist; the message is one line, with the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the command line asks for; `products` is empty for `check`."""
+
+    products: tuple[str, ...]
+    files: tuple[str, ...]
+    content: Path
+    output: Path
+    level: str
+    paper: str
+    start: datetime.date | None
+    strict: bool
+    form: str
+    quiet: bool
+    verbose: bool
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Return the levels that get a planner: both, unless one is named."""
+        return ("l6", "l7") if self.level == "all" else (self.level,)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(f"{message}; see `python build.py --help`")
+
+
+def read_choice(arguments: list[str]) -> Choice:
+    """Return what is asked for. Raises WrongUse; `--help` prints and leaves, as argparse does it."""
+    _refuse_later(arguments)
+    given = _make_parser().parse_args(arguments)
+    products = PRODUCTS if given.verb is None else () if given.verb == "check" else (given.verb,)
+    _refuse_unused(arguments, set(products), given.verb)
+    if given.files and given.verb != "check":
+        raise WrongUse(f"`{given.files[0]}` is not used by {given.verb}; only `check` takes files")
+    return Choice(
+        products=products,
+        files=tuple(given.files),
+        content=Path(given.content),
+        output=Path(given.output),
+        level=given.level,
+        paper=given.paper,
+        start=given.start,
+        strict=given.strict,
+        form=given.format,
+        quiet=given.quiet,
+        verbose=given.verbose,
+    )
+
+
+def _make_parser() -> _Parser:
+    parser = _Parser(prog="build.py", description="Check the guide, then make its products.", allow_abbrev=False)
+    parser.add_argument("verb", nargs="?", choices=VERBS, help="one product, or only the checks; default: all")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="check: only these pages")
+    parser.add_argument("--content", default="content", metavar="DIR", help="a guide, or a MkDocs folder")
+    parser.add_argument("--output", default="output", metavar="DIR", help="where products go")
+    parser.add_argument("--level", default="all", choices=("l6", "l7", "all"))
+    parser.add_argument("--paper", default="a4", choices=("a4", "letter"))
+    parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: print dates")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument("--format", default="text", choices=("text", "json", "github"))
+    parser.add_argument("-q", "--quiet", action="store_true", help="print findings only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print notices and timings as well")
+    return parser
+
+
+def _read_date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a date like 2027-01-04") from None
+
+
+def _refuse_later(arguments: list[str]) -> None:
+    for argument in arguments:
+        name = argument.partition("=")[0]
+        if name in LATER_OPTIONS or name in LATER_VERBS:
+            raise WrongUse(f"`{name}` is not there yet; leave it out")
+    for before, after in zip(arguments, arguments[1:], strict=False):
+        if before == "--paper" and after in LATER_PAPERS:
+            raise WrongUse(f"`--paper {after}` is not there yet; use a4 or letter")
+
+
+def _refuse_unused(arguments: list[str], products: set[str], verb: str | None) -> None:
+    for option, users in USES.items():
+        given = any(argument.partition("=")[0] == option for argument in arguments)
+        if given and not products & users:
+            raise WrongUse(f"`{option}` is not used by {verb}; leave it out")
+
+
+def name_product(kind: str, choice: Choice) -> str:
+    """Return a product's file name; choices that are not the default are appended in their fixed order."""
+    stem = {"workbook": "workbook", "epub": "guide", "planner": "planner"}[kind]
+    parts = [stem]
+    if choice.level != "all":
+        parts.append(choice.level)
+    if kind != "epub" and choice.paper != "a4":
+        parts.append(choice.paper)
+    if kind == "planner" and choice.start:
+        parts.append(choice.start.isoformat())
+    return "-".join(parts) + (".epub" if kind == "epub" else ".pdf")

@@ -1,0 +1,214 @@
+"""The guide as loaded: what it is called, its parts and pages, its data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from prepress.model.document import Kind, Node, select_nodes
+from prepress.model.plan import Plan
+from prepress.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """A page's front matter. A planned page has what `guide.yaml` says of it, and no more."""
+
+    title: str
+    summary: str = ""
+    part: str = ""
+    kind: str = "page"
+    levels: tuple[str, ...] = ("L6", "L7")
+    rounds: tuple[str, ...] = ()
+    skill: str = ""
+    track: str = ""
+    week: int = 0
+    minutes: int = 0
+    prerequisites: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    updated: str = ""
+    places: Mapping[str, Place] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a page; `id` is the one that a MkDocs site gives it."""
+
+    level: int
+    id: str
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image as written; `image` tells which."""
+
+    href: str
+    text: str
+    place: Place
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One item of a checklist; `id` is stable as long as its words are."""
+
+    id: str
+    text: str
+    done: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A task list and the heading that it stands under."""
+
+    heading: str
+    tasks: tuple[Task, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise on a page: its permanent id, the node that prints it, and its answer key if it has one."""
+
+    id: str
+    node: Node
+    key: Node | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file; `path` is relative to the content folder, with forward slashes."""
+
+    path: str
+    meta: Metadata
+    body: Node
+    text: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return the title as contents and running heads print it."""
+        return self.meta.title
+
+    @property
+    def place(self) -> Place:
+        """Return the top of the file."""
+        return Place(self.path)
+
+    @property
+    def slug(self) -> str:
+        """Return the path as one word: the prefix of the page's anchors, and its file name in the e-book."""
+        return self.path.removesuffix(".md").replace("/", "-").replace(" ", "-").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the book; front and back matter have no number."""
+
+    slug: str
+    number: str
+    title: str
+    summary: str
+    prompt: str
+    pages: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of `sources.yaml`; `trust` is A (primary), B (named, with standing) or C."""
+
+    key: str
+    author: str
+    title: str
+    url: str
+    published: str
+    read: str
+    trust: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class BankItem:
+    """An exercise of a bank: `SD-07`, `CO-023`, `ST-05`, `MK-12`; `page` is where it is, or will be, printed."""
+
+    id: str
+    bank: str
+    title: str
+    page: str
+    facts: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """A row of the competency matrix: four observable levels."""
+
+    id: str
+    name: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Everything that was loaded. `foreign` is true for somebody else's MkDocs folder, which has no plan."""
+
+    root: Path
+    title: str
+    subtitle: str
+    edition: str
+    date: str
+    identifier: str
+    language: str
+    authors: tuple[str, ...]
+    site: str
+    parts: tuple[Part, ...]
+    pages: Mapping[str, Page]
+    planned: Mapping[str, Metadata]
+    sources: Mapping[str, Source]
+    bank: Mapping[str, BankItem]
+    competencies: tuple[Competency, ...]
+    plan: Plan | None
+    assets: Mapping[str, bytes]
+    foreign: bool = False
+
+    def part_of(self, path: str) -> Part:
+        """Return the part that lists the page. Raises StopIteration for a page in no part."""
+        return next(part for part in self.parts if path in part.pages)
+
+    def title_of(self, path: str) -> str:
+        """Return the title of a page, written or planned."""
+        page = self.pages.get(path)
+        return page.title if page else self.planned[path].title
+
+
+def select_level(guide: Guide, level: str) -> Guide:
+    """Return the guide without what is only for the other level; `level` is `all`, `l6` or `l7`."""
+    if level == "all":
+        return guide
+    wanted = level.upper()
+    pages = {
+        path: _select_page(page, wanted)
+        for path, page in guide.pages.items()
+        if wanted in page.meta.levels
+    }
+    planned = {path: meta for path, meta in guide.planned.items() if wanted in meta.levels}
+    return replace(guide, pages=pages, planned=planned)
+
+
+def _select_page(page: Page, wanted: str) -> Page:
+    def belongs(node: Node) -> bool:
+        return node.get("level") in ("", wanted) or node.kind is Kind.HEADING
+
+    body = select_nodes(page.body, belongs)
+    exercises = tuple(exercise for exercise in page.exercises if belongs(exercise.node))
+    return replace(page, body=body, exercises=exercises)

@@ -1,0 +1,113 @@
+"""The study plan as the author states it, and the weeks that are computed from it. All times are minutes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prepress.problems import Place
+
+LEVELS = ("L6", "L7")
+ACTIVITIES = ("system_design", "coding", "behavioral", "mocks")
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of weeks, floats included, with one aim."""
+
+    slug: str
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A week's end at which somebody else's scores decide whether to go on."""
+
+    week: int
+    name: str
+    criteria: tuple[str, ...]
+    repair: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What one week brings new: exercise ids by activity, and minutes of study within system design."""
+
+    week: int
+    new: Mapping[str, tuple[str, ...]]
+    study: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPlan:
+    """One level's numbers: budgets by activity, minutes for a first and a repeated exercise, intake by week."""
+
+    level: str
+    budgets: Mapping[str, int]
+    first_minutes: Mapping[str, int]
+    again_minutes: Mapping[str, int]
+    study_budget: int
+    limit: int
+    intakes: tuple[Intake, ...]
+    spare: tuple[str, ...]
+    place: Place
+    budget_places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`study-plan.yaml`: weeks count from 1; `gaps` are counted in loaded weeks, floats left out."""
+
+    weeks: int
+    floats: tuple[int, ...]
+    gaps: tuple[int, ...]
+    planning_minutes: int
+    phases: tuple[Phase, ...]
+    gates: tuple[Gate, ...]
+    levels: Mapping[str, LevelPlan]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """An exercise that is due again: the week in which it was new and which repetition this is (1, 2 ...)."""
+
+    id: str
+    new_in: int
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One activity in one week. `minutes` is the sum of first work, repetitions and study."""
+
+    activity: str
+    new: tuple[str, ...]
+    again: tuple[Repetition, ...]
+    study: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A computed week of one level; `pages` are the guide's pages to read in it, `reading` their minutes."""
+
+    number: int
+    level: str
+    phase: Phase
+    floating: bool
+    loads: tuple[Load, ...]
+    minutes: int
+    pages: tuple[str, ...]
+    reading: int
+    gate: Gate | None
+    starts: datetime.date | None
+
+    def load(self, activity: str) -> Load:
+        """Return the load of one activity; every week has one for each."""
+        return next(load for load in self.loads if load.activity == activity)

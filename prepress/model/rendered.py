@@ -1,0 +1,98 @@
+"""What a renderer hands to a press: finished strings, nothing left to decide but where pages break."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One separately laid out piece of the workbook: a whole HTML document.
+
+    `numbering` is `roman` or `arabic`; `starts` is `recto`, `verso` or `any`: the side of its first page. In its HTML an element with the
+    attribute `data-page-of="ANCHOR"` is given the folio of that anchor as its text, and a link to `#ANCHOR` may
+    point into any other chapter. `source` is the file that a layout finding is reported against.
+    """
+
+    key: str
+    title: str
+    html: str
+    source: str
+    numbering: str = "arabic"
+    starts: str = "recto"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedWorkbook:
+    """All chapters in order; `styles` is CSS text that all share, `base` the folder that its addresses start from."""
+
+    filename: str
+    title: str
+    author: str
+    language: str
+    paper: str
+    styles: str
+    base: str
+    chapters: tuple[Chapter, ...]
+    images: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EpubDocument:
+    """One XHTML file of the e-book; `properties` are those of the manifest (`svg`, `mathml`), `spine` its place."""
+
+    name: str
+    title: str
+    xhtml: str
+    properties: tuple[str, ...] = ()
+    spine: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EpubEntry:
+    """A line of the e-book's contents, for old readers' NCX; the nav document is rendered."""
+
+    title: str
+    href: str
+    children: tuple[EpubEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedEpub:
+    """The e-book's documents in reading order, its nav document, style sheet, pictures and metadata.
+
+    `cover` is an HTML document of one page that the press turns into a picture; `base` is where its addresses
+    start from; `metadata` are properties of the package document (`schema:accessMode`) and their values.
+    """
+
+    filename: str
+    title: str
+    identifier: str
+    language: str
+    date: str
+    authors: tuple[str, ...]
+    rights: str
+    description: str
+    documents: tuple[EpubDocument, ...]
+    nav: str
+    contents: tuple[EpubEntry, ...]
+    styles: str
+    cover: str
+    base: str
+    images: Mapping[str, bytes]
+    metadata: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPlanner:
+    """A planner as one HTML document, one `section.sheet` a page; `base` is where its addresses start from."""
+
+    filename: str
+    title: str
+    author: str
+    language: str
+    paper: str
+    html: str
+    base: str
+    sheets: int

@@ -1,0 +1,1 @@
+"""Turn rendered pages into files: PDF by WeasyPrint and pikepdf, EPUB by EbookLib."""

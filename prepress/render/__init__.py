@@ -1,0 +1,1 @@
+"""Turn the loaded guide into finished HTML and XHTML; the only home of Jinja2."""

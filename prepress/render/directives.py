@@ -1,0 +1,66 @@
+"""What the templates of our own blocks may ask for."""
+
+from __future__ import annotations
+
+import math
+
+from markupsafe import Markup, escape
+
+from prepress.model.document import Kind, Node
+from prepress.render.blocks import BlockWriter
+from prepress.render.cross_reference import CrossReference, list_cross_reference
+from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
+from prepress.render.tables import TableView, view_table
+
+
+class DirectiveWriter(BlockWriter):
+    """Adds the values that block templates print."""
+
+    def list_levels(self) -> tuple[str, ...]:
+        """Return the levels of this edition."""
+        return list_levels(self.edition)
+
+    def list_hours(self) -> tuple[HoursRow, ...]:
+        """Return minutes by activity and level."""
+        return list_hours(self.edition)
+
+    def list_phases(self, level: str) -> tuple[PhaseRow, ...]:
+        """Return minutes by phase and activity."""
+        return list_phases(self.edition, level)
+
+    def list_cross_reference(self, by: str) -> tuple[CrossReference, ...]:
+        """Return the pages grouped by `by`."""
+        return list_cross_reference(self.guide, by)
+
+    def view_fill(self, node: Node) -> TableView:
+        """Return the table inside a `fill` directive; it is as wide as what it stands in allows."""
+        table = next(child for child in node.children if child.kind is Kind.TABLE)
+        return view_table(table, self.write)
+
+    def draw_radar(self, node: Node) -> Markup:
+        """Return a radar to draw on: rings and axes, in mm, with the names outside."""
+        axes = node.options["axes"]
+        names = axes if isinstance(axes, tuple) else (str(axes),)
+        rings = int(str(node.options.get("rings", 4)))
+        template = self.environment.get_template("shared/radar.svg.j2")
+        spokes = [_place_spoke(index, len(names), escape(name)) for index, name in enumerate(names)]
+        return Markup(template.render(spokes=spokes, rings=rings, title=node.get("argument")))
+
+    def label(self, name: str, caption: Markup) -> str:
+        """Return `Table 3.2`, or nothing for what has no caption and so no number."""
+        if not caption:
+            return ""
+        count = self.references.count(name)
+        return f"{name} {self.number}.{count}" if self.number else f"{name} {count}"
+
+    def write_page_name(self, path: str) -> Markup:
+        """Return a page's title, linked if the page is written."""
+        raise NotImplementedError
+
+
+def _place_spoke(index: int, count: int, name: str) -> dict[str, float | str]:
+    """Return where the axis points (a unit vector) and how its name is anchored."""
+    angle = 2 * math.pi * index / count - math.pi / 2
+    x, y = math.cos(angle), math.sin(angle)
+    anchor = "middle" if abs(x) < 0.2 else "start" if x > 0 else "end"
+    return {"x": round(x, 4), "y": round(y, 4), "name": name, "anchor": anchor}

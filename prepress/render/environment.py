@@ -1,0 +1,45 @@
+"""The Jinja2 environment and the style sheets: the one door to the templates folder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+@cache
+def make_environment() -> Environment:
+    """Return the environment that all products share: autoescape on, an unknown name is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["hours"] = format_hours
+    return environment
+
+
+def format_hours(minutes: int) -> str:
+    """Return minutes as `h:mm`."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def read_styles(*names: str) -> str:
+    """Return the named style sheets of `templates/styles/`, one after the other."""
+    return "\n".join(
+        (TEMPLATES / "styles" / name).read_text(encoding="utf-8") for name in names
+    )
+
+
+def list_blocks() -> frozenset[str]:
+    """Return the names of the directives that have a template: these are the ones that exist."""
+    return frozenset(
+        path.name.removesuffix(".html.j2")
+        for path in (TEMPLATES / "blocks").glob("*.html.j2")
+        if not path.name.startswith("_")
+    )

@@ -1,0 +1,189 @@
+"""Render the e-book: one XHTML document a chapter, a nav document, and what a library wants to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from prepress.model.artifact import PageMap
+from prepress.model.edition import Edition
+from prepress.model.guide import Part
+from prepress.model.rendered import EpubDocument, EpubEntry, RenderedEpub
+from prepress.render.back_matter import find_citing, group_bank
+from prepress.render.contents import has_pages, list_contents, number_chapters
+from prepress.render.environment import TEMPLATES, make_environment, read_styles
+from prepress.render.epub_writer import EpubWriter, name_image
+from prepress.render.plan_charts import draw_plan_lines
+
+ACCESSIBILITY = (
+    ("schema:accessMode", "textual"),
+    ("schema:accessMode", "visual"),
+    ("schema:accessModeSufficient", "textual"),
+    ("schema:accessibilityFeature", "alternativeText"),
+    ("schema:accessibilityFeature", "displayTransformability"),
+    ("schema:accessibilityFeature", "readingOrder"),
+    ("schema:accessibilityFeature", "structuralNavigation"),
+    ("schema:accessibilityFeature", "tableOfContents"),
+    ("schema:accessibilityHazard", "none"),
+    (
+        "schema:accessibilitySummary",
+        "All content is text. Diagrams have text alternatives; nothing is said by color alone.",
+    ),
+)
+RIGHTS = "Text: CC BY-SA 4.0. Not affiliated with Amazon."
+
+
+def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub:
+    """Return the e-book's documents in reading order; `pages` are those of the workbook of the same level."""
+    guide = edition.guide
+    numbers = number_chapters(edition)
+    writers = {
+        path: EpubWriter(edition, guide.pages[path], numbers[path], make_environment())
+        for path in numbers
+    }
+    documents = [
+        _render("cover", "Cover", edition, title_image=guide.title),
+        _render("title", guide.title, edition),
+    ]
+    contents: list[EpubEntry] = []
+    for part in guide.parts:
+        if has_pages(edition, part):
+            made, entries = _render_part(edition, part, numbers, writers)
+            documents += made
+            contents += entries
+    back = _render_back(edition, writers)
+    documents += back
+    contents += [EpubEntry(document.title, document.name) for document in back]
+    nav = make_environment().get_template("epub/nav.xhtml.j2").render(guide=guide, contents=contents)
+    return RenderedEpub(
+        filename=filename,
+        title=_name_title(edition),
+        identifier=_name_identifier(edition),
+        language=guide.language,
+        date=guide.date,
+        authors=guide.authors,
+        rights=RIGHTS,
+        description=guide.subtitle,
+        documents=tuple(documents),
+        nav=nav,
+        contents=tuple(contents),
+        styles=read_styles("epub.css"),
+        cover=_render_cover(edition),
+        base=TEMPLATES.as_uri() + "/",
+        images={f"images/{name_image(path)}": data for path, data in guide.assets.items()},
+        metadata=ACCESSIBILITY,
+    )
+
+
+def _name_title(edition: Edition) -> str:
+    if edition.level == "all":
+        return edition.guide.title
+    return f"{edition.guide.title}, {edition.level.upper()} edition"
+
+
+def _name_identifier(edition: Edition) -> str:
+    if edition.level == "all":
+        return edition.guide.identifier
+    return f"{edition.guide.identifier}-{edition.level}"
+
+
+def _render_part(
+    edition: Edition,
+    part: Part,
+    numbers: Mapping[str, str],
+    writers: Mapping[str, EpubWriter],
+) -> tuple[list[EpubDocument], list[EpubEntry]]:
+    chapters = [_render_chapter(edition, writers[path]) for path in part.pages if path in writers]
+    entries = [_list_entry(document, writers) for document in chapters]
+    if not part.number:
+        return chapters, entries
+    lines = list_contents(edition, part, numbers)
+    opener = _render(f"part-{part.slug}", part.title, edition, "part", part=part, lines=lines)
+    title = f"Part {part.number}. {part.title}"
+    return [opener, *chapters], [EpubEntry(title, opener.name, tuple(entries))]
+
+
+def _list_entry(document: EpubDocument, writers: Mapping[str, EpubWriter]) -> EpubEntry:
+    page = next(w.page for w in writers.values() if f"{w.page.slug}.xhtml" == document.name)
+    sections = tuple(
+        EpubEntry(heading.title, f"{document.name}#{heading.id}")
+        for heading in page.headings
+        if heading.level == 2  # noqa: PLR2004 -- the sections of a chapter
+    )
+    return EpubEntry(document.title, document.name, sections)
+
+
+def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
+    page = writer.page
+    prerequisites = [
+        writer.write_page_name(path)
+        for path in page.meta.prerequisites
+        if path in edition.guide.pages or path in edition.guide.planned
+    ]
+    body = writer.write(page.body)
+    xhtml = _fill(
+        "epub/chapter.xhtml.j2",
+        edition,
+        page=page,
+        title=page.title,
+        number=writer.number,
+        body=body,
+        endnotes=writer.endnotes,
+        addresses=tuple(writer.references.addresses.values()),
+        prerequisites=prerequisites,
+    )
+    return EpubDocument(f"{page.slug}.xhtml", page.title, xhtml, tuple(sorted(writer.properties)))
+
+
+def _render_back(edition: Edition, writers: Mapping[str, EpubWriter]) -> list[EpubDocument]:
+    documents = []
+    keyed = [(writer.page, _write_keys(writer)) for writer in writers.values()]
+    keyed = [(page, keys) for page, keys in keyed if keys]
+    if keyed:
+        properties = tuple(sorted(set().union(*(writer.properties for writer in writers.values())) & {"mathml"}))
+        documents.append(_render("answer-keys", "Answer keys", edition, "keys", keyed=keyed))
+        documents[-1] = _with_properties(documents[-1], properties)
+    if edition.guide.bank:
+        banks = group_bank(edition)
+        documents.append(_render("exercises", "Exercises by id", edition, banks=banks))
+    citing = find_citing(edition)
+    if citing:
+        documents.append(_render("sources", "Sources", edition, citing=citing))
+    return [*documents, _render("colophon", "Colophon", edition)]
+
+
+def _with_properties(document: EpubDocument, properties: tuple[str, ...]) -> EpubDocument:
+    has_math = "<math" in document.xhtml
+    return EpubDocument(document.name, document.title, document.xhtml, properties if has_math else ())
+
+
+def _write_keys(writer: EpubWriter) -> list[tuple[str, Markup]]:
+    return [
+        (exercise.id, writer.write_children(exercise.key))
+        for exercise in writer.page.exercises
+        if exercise.key
+    ]
+
+
+def _render_cover(edition: Edition) -> str:
+    return _fill(
+        "epub/cover.html.j2",
+        edition,
+        title=edition.guide.title,
+        lines=draw_plan_lines(edition, numbered=False),
+        styles=read_styles("fonts.css", "cover.css"),
+    )
+
+
+def _render(
+    name: str, title: str, edition: Edition, template: str = "", **values: object
+) -> EpubDocument:
+    xhtml = _fill(f"epub/{template or name}.xhtml.j2", edition, title=title, **values)
+    return EpubDocument(f"{name}.xhtml", title, xhtml)
+
+
+def _fill(template: str, edition: Edition, **values: object) -> str:
+    return make_environment().get_template(template).render(
+        guide=edition.guide, edition=edition, **values
+    )

@@ -1,0 +1,167 @@
+"""Write a page for a screen: links are links, notes follow their paragraph, answers are written on paper."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+from latex2mathml.converter import convert
+from markupsafe import Markup
+
+from prepress.model.document import Kind, Node
+from prepress.model.edition import Edition
+from prepress.model.guide import Page
+from prepress.model.links import Destination, resolve_link
+from prepress.render.diagram import draw_diagram
+from prepress.render.directives import DirectiveWriter
+from prepress.render.markup import join_markup, make_element
+from prepress.render.tables import view_table
+
+
+class EpubWriter(DirectiveWriter):
+    """Writes one chapter of the e-book."""
+
+    product = "epub"
+
+    def __init__(self, edition: Edition, page: Page, number: str, environment: Environment) -> None:
+        """Start without notes."""
+        super().__init__(edition, page, number, environment)
+        self.waiting: list[Markup] = []
+        self.endnotes: list[tuple[str, Markup]] = []
+        self.properties: set[str] = set()
+
+    def anchor(self, node: Node) -> str:
+        """Return the node's id: each page is a file of its own."""
+        return node.get("id")
+
+    def write_heading(self, node: Node) -> Markup:
+        """Return a heading; the chapter's title is the only one of level 1."""
+        tag = f"h{max(2, int(node.get('level')))}"
+        return make_element(tag, self.write_children(node), id=node.get("id"))
+
+    def write_paragraph(self, node: Node) -> Markup:
+        """Return a paragraph and, after it, the terms that it explains."""
+        return super().write_paragraph(node) + self._release_notes()
+
+    def write_cell(self, node: Node) -> Markup:
+        """Return the words of a cell and the terms that they explain."""
+        return self.write_children(node) + self._release_notes()
+
+    def _release_notes(self) -> Markup:
+        notes, self.waiting = self.waiting, []
+        return join_markup(notes)
+
+    def write_link(self, node: Node) -> Markup:
+        """Return a link; one to a planned page is its words alone."""
+        text = self.write_children(node)
+        target = resolve_link(self.guide, self.page.path, node.get("href"))
+        if target.destination is Destination.EXTERNAL:
+            return make_element("a", text, href=target.path)
+        if target.destination is not Destination.PAGE:
+            return text
+        page = self.guide.pages[target.path]
+        anchor = f"#{target.anchor}" if target.anchor else ""
+        return make_element("a", text, href=f"{page.slug}.xhtml{anchor}")
+
+    def write_page_name(self, path: str) -> Markup:
+        """Return a page's title, linked if the page is written."""
+        if path not in self.guide.pages:
+            return make_element("span", self.guide.planned[path].title, class_="planned")
+        page = self.guide.pages[path]
+        return make_element("a", page.title, href=f"{page.slug}.xhtml")
+
+    def write_citation(self, node: Node) -> Markup:
+        """Return the number of a source, linked to the chapter's list."""
+        return self.write_citation_of(node.get("key"))
+
+    def write_citation_of(self, key: str) -> Markup:
+        """Return the number of a source that a template names."""
+        address, first = self.references.cite_source(key)
+        back = f"cite-{address.number}" if first else ""
+        link = make_element("a", f"[{address.number}]", href=f"#address-{address.number}", id=back)
+        return Markup(link.replace("<a ", '<a epub:type="noteref" role="doc-noteref" class="number" ', 1))
+
+    def write_note(self, node: Node) -> Markup:
+        """Keep a term for the end of its paragraph; return the call of any other note."""
+        content = self.write_children(node)
+        if is_term(node):
+            self.waiting.append(make_element("aside", content, class_="note"))
+            return Markup("")
+        number = node.get("number")
+        self.endnotes.append((number, content))
+        return self._write_note_call(number, f"call-{number}")
+
+    def write_note_reference(self, node: Node) -> Markup:
+        """Return a later call of a note; a term was explained at its first."""
+        number = node.get("number")
+        known = {known for known, _ in self.endnotes}
+        return self._write_note_call(number, "") if number in known else Markup("")
+
+    def _write_note_call(self, number: str, anchor: str) -> Markup:
+        link = make_element("a", number, href=f"#note-{number}", id=anchor)
+        return Markup(link.replace("<a ", '<a epub:type="noteref" role="doc-noteref" class="number" ', 1))
+
+    def write_image(self, node: Node) -> Markup:
+        """Return a picture of the guide; a remote one is never fetched, its words are shown."""
+        target = resolve_link(self.guide, self.page.path, node.get("src"))
+        if target.destination is not Destination.ASSET:
+            return make_element("span", node.get("alt"), class_="remote")
+        return make_element("img", src=f"images/{name_image(target.path)}", alt=node.get("alt"))
+
+    def write_table(self, node: Node) -> Markup:
+        """Return a table; one of four columns or more becomes a block a row."""
+        view = view_table(node, self._write_in_cell)
+        return self.render_block("_table", node, table=view, label=self.label("Table", view.caption))
+
+    def _write_in_cell(self, node: Node) -> Markup:
+        return self.write(node) + self._release_notes()
+
+    def write_figure(self, node: Node) -> Markup:
+        """Return a picture, listing or diagram with its caption."""
+        captions = [child for child in node.children if child.kind is Kind.CAPTION]
+        content = self.write_all(child for child in node.children if child.kind is not Kind.CAPTION)
+        caption = self.write(captions[0]) if captions else Markup("")
+        return self._render_figure(node, content, caption)
+
+    def write_diagram(self, node: Node) -> Markup:
+        """Return a diagram as a figure."""
+        self.properties.add("svg")
+        drawn = draw_diagram(node.text, node.get("alt") or node.get("title"))
+        return self._render_figure(node, drawn, Markup("{}").format(node.get("title")))
+
+    def _render_figure(self, node: Node, content: Markup, caption: Markup) -> Markup:
+        label = self.label("Figure", caption)
+        return self.render_block("_figure", node, content=content, caption=caption, label=label, wide=False)
+
+    def write_math(self, node: Node) -> Markup:
+        """Return a formula as MathML."""
+        self.properties.add("mathml")
+        return Markup(convert(node.text))
+
+    def write_math_block(self, node: Node) -> Markup:
+        """Return a displayed formula as MathML."""
+        self.properties.add("mathml")
+        return make_element("div", Markup(convert(node.text, display="block")), class_="math")
+
+    def write_paper_note(self, exercise: str, keyed: bool) -> Markup:
+        """Return where the exercise is written, and the way to its key."""
+        words = Markup("On paper: {}.").format(exercise)
+        if not keyed:
+            return words
+        key = make_element("a", "Answer key", href=f"answer-keys.xhtml#key-{exercise.lower()}")
+        return words + " " + key
+
+    def write_sheet(self, nodes: tuple[Node, ...]) -> Markup:
+        """Return what a worksheet holds."""
+        return self.write_all(nodes)
+
+
+def is_term(node: Node) -> bool:
+    """Tell whether a note explains a term: it is one paragraph that begins in bold."""
+    if len(node.children) != 1 or node.children[0].kind is not Kind.PARAGRAPH:
+        return False
+    inside = node.children[0].children
+    return bool(inside) and inside[0].kind is Kind.STRONG
+
+
+def name_image(path: str) -> str:
+    """Return a file name that every reading system takes (OCF, section 4.2.3)."""
+    return path.replace("/", "-").replace(" ", "-")

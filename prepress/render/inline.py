@@ -1,0 +1,97 @@
+"""Write the inline nodes of a page; what differs between paper and screen is left to the products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from prepress.model.document import Kind, Node
+from prepress.model.edition import Edition
+from prepress.model.guide import Page
+from prepress.render.markup import join_markup, make_element
+from prepress.render.references import References
+
+PLAIN = {
+    Kind.STRONG: "strong",
+    Kind.EMPHASIS: "em",
+    Kind.MARK: "mark",
+    Kind.INSERT: "ins",
+    Kind.DELETE: "del",
+    Kind.SUPERSCRIPT: "sup",
+    Kind.SUBSCRIPT: "sub",
+    Kind.KEY: "kbd",
+}
+
+
+class InlineWriter:
+    """Writes one page of one product; holds the chapter's running numbers while it does."""
+
+    product = ""
+
+    def __init__(self, edition: Edition, page: Page, number: str, environment: Environment) -> None:
+        """Take what the page is printed from; `number` is the chapter's, empty if it has none."""
+        self.edition = edition
+        self.guide = edition.guide
+        self.page = page
+        self.number = number
+        self.environment = environment
+        self.references = References(edition.guide)
+
+    def write(self, node: Node) -> Markup:
+        """Return the node as HTML."""
+        tag = PLAIN.get(node.kind)
+        if tag:
+            return make_element(tag, self.write_children(node), class_=node.get("class"))
+        written: Markup = getattr(self, f"write_{node.kind.replace('-', '_')}")(node)
+        return written
+
+    def write_all(self, nodes: Iterable[Node]) -> Markup:
+        """Return the nodes in a row."""
+        return join_markup(self.write(node) for node in nodes)
+
+    def write_children(self, node: Node) -> Markup:
+        """Return what is inside the node."""
+        return self.write_all(node.children)
+
+    def write_text(self, node: Node) -> Markup:
+        """Return characters."""
+        return escape(node.text)
+
+    def write_code(self, node: Node) -> Markup:
+        """Return a piece of code within a line."""
+        return make_element("code", node.text)
+
+    def write_break(self, node: Node) -> Markup:
+        """Return a line break that the author asked for."""
+        return Markup("<br/>")
+
+    def write_keys(self, node: Node) -> Markup:
+        """Return keys to be pressed together."""
+        keys = join_markup((self.write(key) for key in node.children), "+")
+        return make_element("span", keys, class_="keys")
+
+    def write_icon(self, node: Node) -> Markup:
+        """Return an icon as the word it stands for."""
+        return make_element("span", node.text, class_="icon")
+
+    def write_abbreviation(self, node: Node) -> Markup:
+        """Return an abbreviation with what it is short for."""
+        return make_element("abbr", node.text, title=node.get("title"))
+
+    def write_figure_value(self, node: Node) -> Markup:
+        """Return a number that was computed from the plan."""
+        return escape(self.edition.figures[node.get("name")])
+
+    def write_title(self, node: Node) -> Markup:
+        """Return the words of a title; the block around it decides how they look."""
+        return self.write_children(node)
+
+    def write_term(self, node: Node) -> Markup:
+        """Return a term of a definition list."""
+        return make_element("dt", self.write_children(node))
+
+    def write_definition(self, node: Node) -> Markup:
+        """Return the definition of a term."""
+        return make_element("dd", self.write_children(node))

@@ -1,0 +1,196 @@
+"""Write a page for paper: notes and page references in the outer column, numbers instead of addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from prepress.model.document import Kind, Node
+from prepress.model.edition import Edition
+from prepress.model.guide import Page
+from prepress.model.links import Destination, Target, resolve_link
+from prepress.render.diagram import draw_diagram
+from prepress.render.directives import DirectiveWriter
+from prepress.render.markup import join_markup, make_element
+from prepress.render.references import Address
+from prepress.render.tables import view_table
+
+LONGEST_NOTE = 60
+"""Words of a note that still stand well beside the text."""
+
+
+class WorkbookWriter(DirectiveWriter):
+    """Writes one chapter of the workbook."""
+
+    product = "workbook"
+
+    def __init__(self, edition: Edition, page: Page, number: str, environment: Environment) -> None:
+        """Start with the outer column free."""
+        super().__init__(edition, page, number, environment)
+        self.margin = True
+        self.listed = False
+        self.endnotes: list[tuple[str, Markup]] = []
+
+    @contextmanager
+    def without_margin(self) -> Iterator[None]:
+        """Write what stands in both columns: the outer one is taken."""
+        before, self.margin = self.margin, False
+        yield
+        self.margin = before
+
+    def anchor(self, node: Node) -> str:
+        """Return the node's id, made unique in the book by the page's slug."""
+        return f"{self.page.slug}--{node.get('id')}" if node.get("id") else ""
+
+    def write_heading(self, node: Node) -> Markup:
+        """Return a heading; the chapter's title is the only one of level 1."""
+        tag = f"h{max(2, int(node.get('level')))}"
+        return make_element(tag, self.write_children(node), id=self.anchor(node))
+
+    def write_item(self, node: Node) -> Markup:
+        """Return an item; pages referred to in a list are named in the line, not beside it."""
+        before, self.listed = self.listed, True
+        written = super().write_item(node)
+        self.listed = before
+        return written
+
+    def write_link(self, node: Node) -> Markup:
+        """Return a link as paper can show it: a page to turn to, or the number of an address."""
+        text = self.write_children(node)
+        target = resolve_link(self.guide, self.page.path, node.get("href"))
+        if target.destination is Destination.EXTERNAL:
+            return text + self._write_number(*self.references.cite_link(target.path, node.plain_text()))
+        if target.destination is Destination.PAGE:
+            return self._write_page_link(text, target)
+        return text
+
+    def _write_page_link(self, text: Markup, target: Target) -> Markup:
+        page = self.guide.pages[target.path]
+        anchor = f"{page.slug}--{target.anchor}" if target.anchor else page.slug
+        return self.write_page_reference(text, anchor, page.title)
+
+    def write_page_reference(self, text: Markup, anchor: str, title: str) -> Markup:
+        """Return linked words and, in the outer column or behind them, the page that they lead to."""
+        link = make_element("a", text, class_="in", href=f"#{anchor}")
+        folio = make_element("span", data_page_of=anchor)
+        if self.margin and not self.listed:
+            shown = "" if title == text else make_element("span", " " + title)
+            arrow = make_element("span", Markup("→ page ") + folio, class_="go")
+            return link + make_element("span", arrow + shown, class_="note")
+        return link + make_element("span", Markup(" →\u00a0") + folio, class_="turn")
+
+    def write_citation(self, node: Node) -> Markup:
+        """Return the number of a source, with its short form beside its first use."""
+        return self._write_number(*self.references.cite_source(node.get("key")))
+
+    def _write_number(self, address: Address, first: bool) -> Markup:
+        anchor = f"{self.page.slug}--address-{address.number}"
+        number = make_element("a", f"\u2060[{address.number}]", class_="number", href=f"#{anchor}")
+        if not (first and self.margin):
+            return number
+        words = [part for part in (address.author, address.title, address.published) if part]
+        key = make_element("span", f"[{address.number}]", class_="key")
+        return number + make_element("span", key + " " + ", ".join(words), class_="note")
+
+    def write_note(self, node: Node) -> Markup:
+        """Return a footnote as a note beside its line, or as an endnote if it is long."""
+        content = join_markup((self.write_children(child) for child in node.children), " ")
+        short = len(node_words(node)) <= LONGEST_NOTE and all(
+            child.kind is Kind.PARAGRAPH for child in node.children
+        )
+        if short and self.margin:
+            return make_element("span", content, class_="note")
+        number = node.get("number")
+        self.endnotes.append((number, self.write_children(node)))
+        return self._write_note_number(number)
+
+    def write_note_reference(self, node: Node) -> Markup:
+        """Return a later call of a footnote; a note beside the text needs none."""
+        known = {number for number, _ in self.endnotes}
+        return self._write_note_number(node.get("number")) if node.get("number") in known else Markup("")
+
+    def _write_note_number(self, number: str) -> Markup:
+        return make_element("a", number, class_="endnote", href=f"#{self.page.slug}--note-{number}")
+
+    def write_image(self, node: Node) -> Markup:
+        """Return a picture of the guide; a remote one is never fetched, its words are printed."""
+        target = resolve_link(self.guide, self.page.path, node.get("src"))
+        if target.destination is not Destination.ASSET:
+            return make_element("span", node.get("alt"), class_="remote")
+        width = node.get("width")
+        return make_element("img", src=f"assets/{target.path}", alt=node.get("alt"), width=width)
+
+    def write_table(self, node: Node) -> Markup:
+        """Return a table to read; one of four columns or more takes both columns of the page."""
+        with self.without_margin():
+            view = view_table(node, self.write, nested=not self._at_top(node))
+        return self.render_block("_table", node, table=view, label=self.label("Table", view.caption))
+
+    def _at_top(self, node: Node) -> bool:
+        return any(child is node for child in self.page.body.children)
+
+    def write_figure(self, node: Node) -> Markup:
+        """Return a picture, listing or diagram with its caption."""
+        captions = [child for child in node.children if child.kind is Kind.CAPTION]
+        content = self.write_all(child for child in node.children if child.kind is not Kind.CAPTION)
+        caption = self.write(captions[0]) if captions else Markup("")
+        return self.render_block(
+            "_figure", node, content=content, caption=caption, label=self.label("Figure", caption), wide=False
+        )
+
+    def write_diagram(self, node: Node) -> Markup:
+        """Return a diagram as a figure."""
+        drawn = draw_diagram(node.text, node.get("alt") or node.get("title"))
+        caption = Markup("{}").format(node.get("title"))
+        label = self.label("Figure", caption)
+        return self.render_block("_figure", node, content=drawn, caption=caption, label=label, wide=True)
+
+    def write_math(self, node: Node) -> Markup:
+        """Return a formula as text."""
+        return make_element("span", node.text, class_="math")
+
+    def write_math_block(self, node: Node) -> Markup:
+        """Return a displayed formula as text."""
+        return make_element("p", node.text, class_="math")
+
+    def write_prompt(self, nodes: tuple[Node, ...], exercise: str, minutes: str, keyed: bool) -> Markup:
+        """Return an exercise's words, its id in front of the first and the way to its key beside it."""
+        name = make_element("b", exercise)
+        notes = Markup("")
+        if minutes:
+            notes += make_element("span", f"{minutes} minutes", class_="note")
+        if keyed:
+            folio = make_element("span", data_page_of=f"key-{exercise.lower()}")
+            go = make_element("span", Markup("→ page ") + folio, class_="go")
+            notes += make_element("span", Markup("Key ") + go, class_="note")
+        if nodes and nodes[0].kind is Kind.PARAGRAPH:
+            first = make_element("p", name + notes + " " + self.write_children(nodes[0]))
+            return first + self.write_all(nodes[1:])
+        return make_element("p", name + notes) + self.write_all(nodes)
+
+    def write_sheet(self, nodes: tuple[Node, ...]) -> Markup:
+        """Return what a worksheet holds; it takes both columns."""
+        with self.without_margin():
+            return self.write_all(nodes)
+
+    def write_citation_of(self, key: str) -> Markup:
+        """Return the number of a source that a template names."""
+        return self._write_number(*self.references.cite_source(key))
+
+    def write_page_name(self, path: str) -> Markup:
+        """Return a page's title and the page it begins on; a planned page is named alone."""
+        if path not in self.guide.pages:
+            return Markup("{}").format(self.guide.planned[path].title)
+        page = self.guide.pages[path]
+        before, self.listed = self.listed, True
+        written = self.write_page_reference(Markup("{}").format(page.title), page.slug, page.title)
+        self.listed = before
+        return written
+
+
+def node_words(node: Node) -> list[str]:
+    """Return the words of a note."""
+    return " ".join(child.plain_text() for child in node.children).split()

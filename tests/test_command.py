@@ -1,0 +1,79 @@
+"""The command line: what is refused is refused by name, in one line, with status 2."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+import build
+from prepress.command import LATER_OPTIONS, WrongUse, name_product, read_choice
+
+
+@pytest.mark.parametrize("option", LATER_OPTIONS)
+def test_later_option_is_refused_by_name(
+    option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.main([option]) == build.WRONG_USE
+    refusal = capsys.readouterr().err
+    assert option in refusal
+    assert refusal.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["watch"], "watch"),
+        (["init", "folder"], "init"),
+        (["--nonsense"], "--nonsense"),
+        (["publish"], "publish"),
+        (["epub", "--paper", "letter"], "--paper"),
+        (["workbook", "--start", "2027-01-04"], "--start"),
+        (["check", "--level", "l6"], "--level"),
+        (["planner", "--start", "2027-02-30"], "2027-02-30"),
+        (["planner", "--paper", "a5"], "a5"),
+        (["workbook", "index.md"], "index.md"),
+        (["--level", "l5"], "l5"),
+    ],
+)
+def test_wrong_use_is_one_line(
+    arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.main(arguments) == build.WRONG_USE
+    refusal = capsys.readouterr().err
+    assert word in refusal
+    assert refusal.count("\n") == 1
+
+
+def test_defaults() -> None:
+    choice = read_choice([])
+    assert choice.products == ("workbook", "epub", "planner")
+    assert (choice.level, choice.paper, choice.start) == ("all", "a4", None)
+    assert choice.levels == ("l6", "l7")
+
+
+def test_check_makes_no_product() -> None:
+    assert read_choice(["check", "content/index.md"]).products == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "name"),
+    [
+        ("workbook", [], "workbook.pdf"),
+        ("workbook", ["--level", "l6", "--paper", "letter"], "workbook-l6-letter.pdf"),
+        ("epub", ["--level", "l7"], "guide-l7.epub"),
+        ("planner", ["--level", "l6"], "planner-l6.pdf"),
+        ("planner", ["--level", "l7", "--start", "2027-01-04"], "planner-l7-2027-01-04.pdf"),
+    ],
+)
+def test_product_names(kind: str, arguments: list[str], name: str) -> None:
+    assert name_product(kind, read_choice(arguments)) == name
+
+
+def test_start_is_a_date() -> None:
+    assert read_choice(["planner", "--start", "2027-01-04"]).start == datetime.date(2027, 1, 4)
+
+
+def test_wrong_date_is_wrong_use() -> None:
+    with pytest.raises(WrongUse, match="2027-13-01"):
+        read_choice(["--start", "2027-13-01"])
