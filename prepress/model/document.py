@@ -74,9 +74,9 @@ class Node:
     kind: Kind
     place: Place
     text: str = ""
-    attrs: Mapping[str, str] = field(default=NOTHING)
+    attrs: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     children: tuple[Node, ...] = ()
-    options: Mapping[str, Option] = field(default=NO_OPTIONS)
+    options: Mapping[str, Option] = field(default_factory=lambda: NO_OPTIONS)
 
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute, or the default."""

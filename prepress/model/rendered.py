@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Chapter:
     """One separately laid out piece of the workbook: a whole HTML document.
 
-    `numbering` is `roman` or `arabic`; `starts` is `recto`, `verso` or `any`: the side of its first page. In its HTML an element with the
+    `numbering` is `roman` or `arabic`; `starts` is `recto`, `verso` or `any`: the side of its
+    first page. `in_part` puts it below its part in the outline. In its HTML an element with the
     attribute `data-page-of="ANCHOR"` is given the folio of that anchor as its text, and a link to `#ANCHOR` may
     point into any other chapter. `source` is the file that a layout finding is reported against.
     """
@@ -21,6 +22,7 @@ class Chapter:
     source: str
     numbering: str = "arabic"
     starts: str = "recto"
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

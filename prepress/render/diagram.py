@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from zlib import crc32
 from xml.etree import ElementTree
 
 import merman
 from markupsafe import Markup
 
 SVG = "{http://www.w3.org/2000/svg}"
+SOLID = frozenset({"0", "1,0", "0px", "0,0"})
 WIDEST = 665.0
 """Width in px at which text in the diagram still prints at 8 pt on 176 mm (art direction, section 8)."""
 OPTIONS = json.dumps({"svg": {"pipeline": "resvg-safe"}})
@@ -33,11 +35,16 @@ THEME = {
     },
 }
 HOUSE_STYLE = (
-    ".node rect,.node path,.node polygon,.node circle{fill:#fff;stroke:#000;stroke-width:.8px}"
-    ".flowchart-link{stroke:#000;stroke-width:.8px}"
+    "rect{fill:#fff;stroke:#000;stroke-width:.8px}"
+    ".node path{fill:#fff;stroke:#000;stroke-width:.8px}"
+    "polygon{fill:#fff;stroke:#000;stroke-width:.8px}"
+    "circle{fill:#fff;stroke:#000;stroke-width:.8px}"
+    ".flowchart-link{fill:none;stroke:#000;stroke-width:.8px}"
     ".edge-pattern-dotted{stroke-dasharray:2.4 2}"
-    ".edgeLabel rect,.labelBkg{opacity:1;fill:#fff}"
-    'text{font-family:"Prep Sans",sans-serif;fill:#000}'
+    ".edgeLabel rect{opacity:1;fill:#fff;stroke:none}"
+    ".labelBkg{opacity:1;fill:#fff;stroke:none}"
+    ".arrowMarkerPath{fill:#000;stroke:#000}"
+    "text{font-family:'Prep Sans',sans-serif;font-size:11.6px;fill:#000;stroke:none}"
 )
 
 
@@ -49,7 +56,8 @@ def draw_diagram(source: str, alt: str) -> Markup:
         drawn = merman.Merman().render_svg(init + source, OPTIONS)
     except Exception as failure:
         raise ValueError(str(failure)) from failure
-    root = ElementTree.fromstring(drawn)
+    unique = f"diagram-{crc32(source.encode()):08x}"
+    root = ElementTree.fromstring(drawn.replace("merman", unique))
     _mend(root)
     _resize(root)
     title = ElementTree.Element(f"{SVG}title")
@@ -60,15 +68,19 @@ def draw_diagram(source: str, alt: str) -> Markup:
 
 
 def _mend(root: ElementTree.Element) -> None:
-    """Remove what WeasyPrint would draw wrongly: a dash array of zero hides its line."""
+    """Turn inline styles into attributes, which is what WeasyPrint reads; a dash array of zero hides its line."""
     for element in root.iter():
-        if element.get("stroke-dasharray") in {"0", "1, 0", "0px", "1 0"}:
+        for declaration in element.attrib.pop("style", "").split(";"):
+            name, _, value = declaration.partition(":")
+            if value.strip():
+                element.set(name.strip(), value.replace("!important", "").strip())
+        if element.get("stroke-dasharray", "").replace(" ", "") in SOLID:
             del element.attrib["stroke-dasharray"]
     style = root.find(f".//{SVG}style")
     if style is None:
         style = ElementTree.SubElement(root, f"{SVG}style")
-    rules = (style.text or "").replace("stroke-dasharray:0;", "").replace("stroke-dasharray: 0;", "")
-    style.text = rules.replace("stroke-dasharray:1, 0;", "") + HOUSE_STYLE
+    name = root.get("id", "")
+    style.text = "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
 
 
 def _resize(root: ElementTree.Element) -> None:

@@ -32,6 +32,14 @@ class DirectiveWriter(BlockWriter):
         """Return the pages grouped by `by`."""
         return list_cross_reference(self.guide, by)
 
+    def list_prompt(self, node: Node) -> tuple[Node, ...]:
+        """Return what an exercise asks, without its key."""
+        return tuple(child for child in node.children if not _is_key(child))
+
+    def has_key(self, node: Node) -> bool:
+        """Tell whether an exercise has an answer key."""
+        return any(_is_key(child) for child in node.children)
+
     def view_fill(self, node: Node) -> TableView:
         """Return the table inside a `fill` directive; it is as wide as what it stands in allows."""
         table = next(child for child in node.children if child.kind is Kind.TABLE)
@@ -56,6 +64,10 @@ class DirectiveWriter(BlockWriter):
     def write_page_name(self, path: str) -> Markup:
         """Return a page's title, linked if the page is written."""
         raise NotImplementedError
+
+
+def _is_key(node: Node) -> bool:
+    return node.kind is Kind.DIRECTIVE and node.get("name") == "key"
 
 
 def _place_spoke(index: int, count: int, name: str) -> dict[str, float | str]:

@@ -112,7 +112,7 @@ def _render_chapter(edition: Edition, part: Part, writer: WorkbookWriter) -> Cha
         addresses=tuple(writer.references.addresses.values()),
         prerequisites=prerequisites,
     )
-    return Chapter(page.slug, page.title, html, page.path)
+    return Chapter(page.slug, page.title, html, page.path, in_part=bool(part.number))
 
 
 def _render_back(edition: Edition, writers: Mapping[str, WorkbookWriter]) -> list[Chapter]:

@@ -1,0 +1,132 @@
+"""Join the chapters' PDFs: pages, tags, links between chapters, outline and page labels in one file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from prepress.model.rendered import RenderedWorkbook
+from prepress.press.chapter import CROSS, Anchor, Bookmark, LaidChapter
+from prepress.press.finish import finish_pdf
+from prepress.press.tags import adopt_tags, make_tag_root, tidy_tags
+
+STYLES = {"roman": Name.r, "arabic": Name.D}
+
+
+@dataclass(slots=True)
+class Joint:
+    """The file while it grows."""
+
+    pdf: Pdf
+    targets: dict[str, tuple[int, Anchor]] = field(default_factory=dict)
+    labels: list[object] = field(default_factory=list)
+    parent_key: int = 0
+    last: tuple[str, int] = ("", 0)
+
+
+def join_chapters(
+    rendered: RenderedWorkbook, laid: Sequence[LaidChapter]
+) -> tuple[bytes, int]:
+    """Return the finished file and the number of its pages, blank ones included."""
+    joint = Joint(Pdf.new())
+    make_tag_root(joint.pdf)
+    firsts = [_append(joint, chapter) for chapter in laid]
+    for chapter, first in zip(laid, firsts, strict=True):
+        for name, anchor in chapter.anchors.items():
+            joint.targets[name] = (first + anchor.page, anchor)
+    folios = _list_folios(joint, laid, firsts)
+    for page in joint.pdf.pages:
+        _resolve_links(joint, page, folios)
+    _write_outline(joint.pdf, laid, firsts)
+    joint.pdf.Root.PageLabels = joint.pdf.make_indirect(Dictionary(Nums=Array(joint.labels)))
+    data = finish_pdf(joint.pdf, rendered.title, rendered.author, rendered.language)
+    return data, len(joint.pdf.pages)
+
+
+def _append(joint: Joint, laid: LaidChapter) -> int:
+    """Add a chapter, after a blank page if it has to start on the other side; return its first page's index."""
+    numbering, after = joint.last
+    expected = after if numbering == laid.chapter.numbering else 1
+    if joint.last[0] and laid.start > expected:
+        _append_blank(joint)
+    elif joint.last[0] and numbering != laid.chapter.numbering and len(joint.pdf.pages) % 2:
+        _append_blank(joint)
+    first = len(joint.pdf.pages)
+    with Pdf.open(io.BytesIO(laid.data)) as part:
+        tidy_tags(part)
+        joint.pdf.add_pages_from(part)
+        joint.parent_key = adopt_tags(joint.pdf, part, first, joint.parent_key)
+    joint.labels += [first, Dictionary(S=STYLES[laid.chapter.numbering], St=laid.start)]
+    joint.last = (laid.chapter.numbering, laid.start + laid.pages)
+    return first
+
+
+def _append_blank(joint: Joint) -> None:
+    box = joint.pdf.pages[-1].MediaBox
+    size = (float(box[2]), float(box[3]))
+    joint.pdf.add_blank_page(page_size=size)
+    joint.pdf.pages[-1].Tabs = Name.S
+
+
+def _list_folios(
+    joint: Joint, laid: Sequence[LaidChapter], firsts: Sequence[int]
+) -> Mapping[int, str]:
+    """Return the folio of every page, for the words that a link is described with."""
+    return {
+        first + index: str(chapter.start + index)
+        for chapter, first in zip(laid, firsts, strict=True)
+        for index in range(chapter.pages)
+    }
+
+
+def _resolve_links(joint: Joint, page: pikepdf.Page, folios: Mapping[int, str]) -> None:
+    """Turn names and marked addresses into places in this file."""
+    for annotation in page.get("/Annots", ()):
+        name = _read_target(annotation)
+        if name is None or name not in joint.targets:
+            continue
+        index, anchor = joint.targets[name]
+        if "/A" in annotation:
+            del annotation.A
+        annotation.Dest = _make_destination(joint.pdf, index, anchor)
+        annotation.Contents = f"Page {folios.get(index, index + 1)}"
+
+
+def _read_target(annotation: Dictionary) -> str | None:
+    action = annotation.get("/A")
+    if action is not None:
+        address = str(action.get("/URI", ""))
+        return address.removeprefix(CROSS) if address.startswith(CROSS) else None
+    destination = annotation.get("/Dest")
+    return str(destination) if isinstance(destination, pikepdf.String) else None
+
+
+def _make_destination(pdf: Pdf, index: int, anchor: Anchor) -> Array:
+    page = pdf.pages[index]
+    height = float(page.MediaBox[3])
+    return Array([page.obj, Name.XYZ, round(anchor.x, 2), round(height - anchor.y, 2), 0])
+
+
+def _write_outline(pdf: Pdf, laid: Sequence[LaidChapter], firsts: Sequence[int]) -> None:
+    """Write the outline; the chapters of a part stand below it."""
+    with pdf.open_outline() as outline:
+        parent = outline.root
+        for chapter, first in zip(laid, firsts, strict=True):
+            is_part = chapter.chapter.key.startswith("part-")
+            if is_part or chapter.chapter.starts == "any" or not chapter.chapter.in_part:
+                parent = outline.root
+            items = [_make_item(pdf, entry, first) for entry in chapter.bookmarks]
+            parent.extend(items)
+            if is_part and items:
+                parent = items[0].children
+
+
+def _make_item(pdf: Pdf, entry: Bookmark, first: int) -> pikepdf.OutlineItem:
+    destination = _make_destination(pdf, first + entry.anchor.page, entry.anchor)
+    item = pikepdf.OutlineItem(entry.title, destination)
+    item.children.extend(_make_item(pdf, child, first) for child in entry.children)
+    return item

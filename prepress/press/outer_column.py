@@ -1,0 +1,130 @@
+"""The outer column: settle its notes, and mirror verso pages.
+
+Every page is laid out as a recto, with text at 0 to 114 mm and notes at 124 to 176 mm. On a verso the text moves
+out by 62 mm and the notes move to 0 to 52 mm. Widths never change, so nothing breaks differently. WeasyPrint has
+no outer floats: the hook is the call that every finished page gets before backgrounds, links and tags are made.
+It is not public, and is tested against the version that the lock file pins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint import layout
+from weasyprint.formatting_structure import boxes
+
+from prepress.problems import Place, Problem, error
+
+MM = 96 / 25.4
+"""CSS pixels in a millimeter."""
+TEXT_SHIFT = 62 * MM
+NOTE_SHIFT = -124 * MM
+NOTE_GAP = 2.65 * MM
+TOLERANCE = 4 * MM
+CONTAINERS = frozenset({"html", "body", "main", "section"})
+
+Box = Any
+
+
+@contextmanager
+def mirror_versos(source: str, problems: list[Problem]) -> Iterator[None]:
+    """Settle and mirror every page that is laid out inside the block; report notes that do not fit."""
+    lay_out_backgrounds = layout.layout_backgrounds
+
+    def settle_and_mirror(page: Box, get_image: Any) -> None:
+        excess = settle_notes(page)
+        if excess > TOLERANCE:
+            message = f"the notes of a page do not fit beside its text by {excess / MM:.0f} mm"
+            hint = "move some of them into the text, or spread them"
+            problems.append(error("press-notes-overflow", Place(source), message, hint))
+        if page.page_type.side == "left":
+            mirror(page.children[0])
+        lay_out_backgrounds(page, get_image)
+
+    layout.layout_backgrounds = settle_and_mirror
+    try:
+        yield
+    finally:
+        layout.layout_backgrounds = lay_out_backgrounds
+
+
+def settle_notes(page: Box) -> float:
+    """Let no two notes overlap, none cross a wide element and none leave the page.
+
+    Each note starts at its own line. Between two wide elements the notes first push one another down; if the last
+    has then gone too far, it pushes the others up. Returns by how many pixels the first had to leave its place.
+    """
+    root = page.children[0]
+    top, bottom = page.content_box_y(), page.content_box_y() + page.height
+    walls = sorted((box.border_box_y(), box.border_box_y() + box.border_height()) for box in _find_wide(root))
+    anchored = sorted(_find_notes(root), key=lambda pair: pair[1])
+    starts = [top, *(end for _, end in walls)]
+    ends = [*(start for start, _ in walls), bottom]
+    excess = 0.0
+    for start, end in zip(starts, ends, strict=True):
+        group = [(note, y) for note, y in anchored if start - 1 <= y < end or (end == bottom and y >= end)]
+        positions = _stack(group, start, end)
+        for (note, _), position in zip(group, positions, strict=True):
+            note.translate(0, position - note.position_y)
+        if positions:
+            excess = max(excess, start - positions[0])
+    return excess
+
+
+def _stack(group: list[tuple[Box, float]], start: float, end: float) -> list[float]:
+    positions: list[float] = []
+    floor = start - 40
+    for note, line in group:
+        positions.append(max(line, floor))
+        floor = positions[-1] + note.margin_height()
+    ceiling = end + NOTE_GAP
+    for index in range(len(group) - 1, -1, -1):
+        positions[index] = min(positions[index], ceiling - group[index][0].margin_height())
+        ceiling = positions[index]
+    return positions
+
+
+def mirror(box: Box) -> None:
+    """Move the text of a verso out and its notes to the other side; what takes both columns stays."""
+    for child in box.all_children():
+        if "both" in _classes(child):
+            continue
+        if child.element_tag in CONTAINERS:
+            mirror(child)
+        elif _is_note(child):
+            child.translate(NOTE_SHIFT)
+        else:
+            notes = [note for note, _ in _find_notes(child)]
+            child.translate(TEXT_SHIFT)
+            for note in notes:
+                note.translate(NOTE_SHIFT - TEXT_SHIFT)
+
+
+def _find_wide(box: Box) -> Iterator[Box]:
+    for child in box.all_children():
+        if child.element_tag in CONTAINERS and "both" not in _classes(child):
+            yield from _find_wide(child)
+        elif "both" in _classes(child):
+            yield child
+
+
+def _find_notes(box: Box, line: float | None = None) -> Iterator[tuple[Box, float]]:
+    """Yield the notes, each with the top of the line that calls it: a float starts one line lower."""
+    for child in box.all_children() if hasattr(box, "all_children") else ():
+        inner = getattr(child, "_box", child)
+        if _is_note(inner):
+            yield inner, inner.position_y if line is None else line
+        else:
+            yield from _find_notes(inner, inner.position_y if isinstance(inner, boxes.LineBox) else line)
+
+
+def _is_note(box: Box) -> bool:
+    pseudo = not box.element_tag or "::" in box.element_tag
+    return not pseudo and "note" in _classes(box) and bool(box.is_floated())
+
+
+def _classes(box: Box) -> frozenset[str]:
+    element = getattr(box, "element", None)
+    return frozenset((element.get("class") or "").split()) if element is not None else frozenset()

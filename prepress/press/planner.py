@@ -1,0 +1,37 @@
+"""Press a planner: one document, one page a sheet."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from weasyprint import HTML
+
+from prepress.model.artifact import Artifact
+from prepress.model.rendered import RenderedPlanner
+from prepress.press.chapter import VARIANT, paused_collector
+from prepress.press.fetch import GuideFetcher
+from prepress.press.finish import finish_pdf
+from prepress.press.log import collect_problems
+from prepress.press.tags import tidy_tags
+from prepress.problems import Place, Problem, error
+
+SOURCE = "data/study-plan.yaml"
+
+
+def press_planner(rendered: RenderedPlanner) -> Artifact:
+    """Return the planner as a PDF; a sheet that does not fill exactly one page is an error."""
+    problems: list[Problem] = []
+    fetcher = GuideFetcher(rendered.base, {})
+    html = HTML(string=rendered.html, base_url=rendered.base, url_fetcher=fetcher)
+    with paused_collector(), collect_problems(SOURCE, problems):
+        document = html.render(pdf_variant=VARIANT)
+        data = document.write_pdf(pdf_variant=VARIANT)
+    pages = len(document.pages)
+    if pages != rendered.sheets:
+        message = f"{rendered.sheets} sheets take {pages} pages"
+        problems.append(error("press-sheet-overflow", Place(SOURCE), message))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        tidy_tags(pdf)
+        finished = finish_pdf(pdf, rendered.title, rendered.author, rendered.language)
+    return Artifact(rendered.filename, "planner", finished, pages, tuple(problems))

@@ -1,0 +1,158 @@
+"""The structure tree: what a screen reader hears. Chapters' trees are put right, and joined under one document.
+
+The rules are those of PDF/UA-1 (ISO 14289-1) and its Matterhorn checkpoints; what WeasyPrint 70 leaves wrong:
+text of margin boxes is tagged and hangs nowhere, list items hold paragraphs, heads of tables have no scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator, Pdf
+
+ITEM_PARTS = frozenset({"/Lbl", "/LBody"})
+
+
+def make_tag_root(pdf: Pdf) -> None:
+    """Give an empty file the root of a structure tree with one document in it."""
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array([])))
+    root.K = document
+    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array([])))
+    pdf.Root.StructTreeRoot = root
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def adopt_tags(pdf: Pdf, part: Pdf, first: int, key: int) -> int:
+    """Put a chapter's tree under the document of the file that its pages were added to.
+
+    `first` is the index of its first page there, `key` the next free key of the parent tree; returns the key
+    that is free afterwards.
+    """
+    foreign = part.Root.get("/StructTreeRoot")
+    if foreign is None:
+        return key
+    _make_ids_unique(foreign, key)
+    tree = pdf.copy_foreign(foreign)
+    root, document = pdf.Root.StructTreeRoot, pdf.Root.StructTreeRoot.K
+    for element in _list_kids(tree):
+        element.P = document
+        if element.get("/S") == Name.Document:
+            element.S = Name.Sect
+        document.K.append(element)
+    highest = key
+    for number, value in _read_numbers(tree.ParentTree):
+        root.ParentTree.Nums.append(key + number)
+        root.ParentTree.Nums.append(value)
+        highest = max(highest, key + number + 1)
+    for page in list(pdf.pages)[first:]:
+        _shift_keys(page, key)
+    root.ParentTreeNextKey = highest
+    return highest
+
+
+def _shift_keys(page: pikepdf.Page, key: int) -> None:
+    if "/StructParents" in page:
+        page.StructParents = int(page.StructParents) + key
+    for annotation in page.get("/Annots", ()):
+        if "/StructParent" in annotation:
+            annotation.StructParent = int(annotation.StructParent) + key
+
+
+def _read_numbers(tree: Dictionary) -> Iterator[tuple[int, pikepdf.Object]]:
+    numbers = list(tree.Nums)
+    for index in range(0, len(numbers), 2):
+        yield int(numbers[index]), numbers[index + 1]
+
+
+def _list_kids(element: Dictionary) -> list[Dictionary]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    listed = list(kids) if isinstance(kids, Array) else [kids]
+    return [kid for kid in listed if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def _walk(element: Dictionary) -> Iterator[Dictionary]:
+    stack = _list_kids(element)
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(_list_kids(current))
+
+
+def _make_ids_unique(tree: Dictionary, key: int) -> None:
+    """Put the chapter's key before the ids of its table heads: two chapters would have the same."""
+    for element in _walk(tree):
+        if "/ID" in element:
+            element.ID = pikepdf.String(f"{key}-{element.ID}")
+        headers = element.get("/A")
+        if isinstance(headers, Dictionary) and "/Headers" in headers:
+            headers.Headers = Array([pikepdf.String(f"{key}-{name}") for name in headers.Headers])
+
+
+def tidy_tags(pdf: Pdf) -> None:
+    """Put right what WeasyPrint's tags get wrong, in a file as it writes it."""
+    tree = pdf.Root.get("/StructTreeRoot")
+    if tree is None:
+        return
+    for element in list(_walk(tree)):
+        if element.S == Name.LI:
+            _wrap_item(pdf, element)
+        elif element.S == Name.THead:
+            _set_scopes(element, "Column")
+        elif element.S == Name.TBody:
+            _set_scopes(element, "Row")
+    _release_margin_boxes(pdf, tree)
+
+
+def _wrap_item(pdf: Pdf, item: Dictionary) -> None:
+    """Put what a list item holds into its body (PDF 1.7, table 336: LI holds Lbl and LBody)."""
+    kids = item.K if isinstance(item.K, Array) else Array([item.K])
+    loose = [kid for kid in kids if not (isinstance(kid, Dictionary) and str(kid.get("/S")) in ITEM_PARTS)]
+    if not loose:
+        return
+    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(loose)))
+    if "/Pg" in item:
+        body.Pg = item.Pg
+    for kid in loose:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            kid.P = body
+    item.K = Array([*(kid for kid in kids if kid not in loose), body])
+
+
+def _set_scopes(section: Dictionary, scope: str) -> None:
+    for cell in _walk(section):
+        if cell.S == Name.TH:
+            attributes = cell.get("/A")
+            if not isinstance(attributes, Dictionary):
+                attributes = Dictionary(O=Name.Table)
+            attributes.Scope = Name("/" + scope)
+            cell.A = attributes
+
+
+def _release_margin_boxes(pdf: Pdf, tree: Dictionary) -> None:
+    """Make running heads and folios artifacts: their tags hang in no tree."""
+    reachable = {element.objgen for element in _walk(tree)}
+    for number, value in _read_numbers(tree.ParentTree):
+        if not isinstance(value, Array):
+            continue
+        orphans = {
+            index
+            for index, element in enumerate(value)
+            if isinstance(element, Dictionary) and element.objgen not in reachable
+        }
+        for page in pdf.pages if orphans else ():
+            if int(page.get("/StructParents", -1)) == number:
+                _mark_artifacts(pdf, page, orphans)
+
+
+def _mark_artifacts(pdf: Pdf, page: pikepdf.Page, orphans: set[int]) -> None:
+    instructions = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        marked = operator == Operator("BDC") and isinstance(operands[1], Dictionary)
+        if marked and int(operands[1].get("/MCID", -1)) in orphans:
+            operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+        instructions.append((operands, operator))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))

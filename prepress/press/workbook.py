@@ -1,0 +1,113 @@
+"""Press the workbook: chapters are laid out apart, until every printed folio is true, and joined.
+
+A folio is known only when all chapters before its target are laid out. The first round prints what the known page
+map says, or nothing; every further round lays out again only the chapters whose start or printed folios were
+wrong. Since a folio takes little room, the second round is nearly always the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prepress.model.artifact import Artifact, PageMap
+from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.chapter import Compositor, LaidChapter
+from prepress.press.join import join_chapters
+from prepress.problems import Place, Problem, error
+
+ROUNDS = 5
+ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def press_workbook(
+    rendered: RenderedWorkbook, known: PageMap | None = None
+) -> tuple[Artifact, PageMap]:
+    """Return the workbook as one PDF and the map of its pages; `known` is the map of an earlier build."""
+    compositor = Compositor(rendered)
+    pages = known or PageMap()
+    laid = lay_out_all(compositor, rendered.chapters, pages, ())
+    for _ in range(ROUNDS):
+        pages = map_pages(laid)
+        if not any(_is_wrong(chapter, start, pages) for chapter, start in _pair_starts(laid)):
+            break
+        laid = lay_out_all(compositor, rendered.chapters, pages, laid)
+    problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
+    problems += _find_unsettled(laid, pages)
+    data, count = join_chapters(rendered, laid)
+    return Artifact(rendered.filename, "workbook", data, count, tuple(problems)), pages
+
+
+def lay_out_all(
+    compositor: Compositor,
+    chapters: Sequence[Chapter],
+    pages: PageMap,
+    before: Sequence[LaidChapter],
+) -> tuple[LaidChapter, ...]:
+    """Return all chapters laid out; one of the round before is kept if its start and folios are still true."""
+    laid: list[LaidChapter] = []
+    for index, chapter in enumerate(chapters):
+        start = find_start(laid, chapter)
+        if before and not _is_wrong(before[index], start, pages):
+            laid.append(before[index])
+        else:
+            laid.append(compositor.lay_out(chapter, start, pages.folios))
+    return tuple(laid)
+
+
+def find_start(laid: Sequence[LaidChapter], chapter: Chapter) -> int:
+    """Return the number of a chapter's first page; numbering begins at 1 again where its style changes."""
+    last = laid[-1] if laid else None
+    if last is None or last.chapter.numbering != chapter.numbering:
+        return 1
+    after = last.start + last.pages
+    return after + needs_blank(after, chapter.starts)
+
+
+def needs_blank(page: int, starts: str) -> int:
+    """Return 1 if a blank page has to come first: odd pages are rectos."""
+    wanted = {"recto": 1, "verso": 0}.get(starts)
+    return 0 if wanted is None or page % 2 == wanted else 1
+
+
+def map_pages(laid: Sequence[LaidChapter]) -> PageMap:
+    """Return the folio of every anchor."""
+    folios = {
+        name: write_folio(chapter.start + anchor.page, chapter.chapter.numbering)
+        for chapter in laid
+        for name, anchor in chapter.anchors.items()
+    }
+    return PageMap(folios, sum(chapter.pages for chapter in laid))
+
+
+def write_folio(number: int, numbering: str) -> str:
+    """Return a page's number as it is printed: front matter is counted in small roman numerals."""
+    if numbering == "arabic":
+        return str(number)
+    folio = ""
+    for value, sign in ROMANS:
+        while number >= value:
+            folio, number = folio + sign, number - value
+    return folio
+
+
+def _pair_starts(laid: Sequence[LaidChapter]) -> list[tuple[LaidChapter, int]]:
+    return [
+        (chapter, find_start(laid[:index], chapter.chapter)) for index, chapter in enumerate(laid)
+    ]
+
+
+def _is_wrong(laid: LaidChapter, start: int, pages: PageMap) -> bool:
+    printed = laid.printed.items()
+    return laid.start != start or any(pages.folios.get(name, text) != text for name, text in printed)
+
+
+def _find_unsettled(laid: Sequence[LaidChapter], pages: PageMap) -> list[Problem]:
+    """Report folios that lead nowhere, or that no round could settle."""
+    problems = []
+    for chapter in laid:
+        for name, text in chapter.printed.items():
+            if pages.folios.get(name) != text:
+                place = Place(chapter.chapter.source)
+                message = f"no page is known for `{name}`, which `{chapter.chapter.title}` refers to"
+                problems.append(error("press-unknown-page", place, message))
+    return problems

@@ -1,0 +1,197 @@
+"""From the plan to its weeks: which exercises are new, which come back, and how many minutes that makes.
+
+Pure arithmetic. A repetition is due a number of loaded weeks after the exercise was new; weeks that are left
+free (floats) are not counted, so that what is new in week 12 comes back in week 14 if week 13 is free.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from prepress.model.guide import Guide
+from prepress.model.plan import (
+    ACTIVITIES,
+    Intake,
+    LevelPlan,
+    Load,
+    Phase,
+    Plan,
+    Repetition,
+    Week,
+)
+
+HOUR = 60
+REPEATED = ("system_design", "coding", "behavioral")
+"""Activities whose exercises come back; a mock round does not."""
+
+
+def plan_weeks(guide: Guide, level: str, start: datetime.date | None = None) -> tuple[Week, ...]:
+    """Return the weeks of `level` (`L6` or `L7`); with `start`, each has the date of its first day.
+
+    Raises ValueError for a guide without a plan.
+    """
+    plan = guide.plan
+    if plan is None:
+        raise ValueError("the guide has no plan")
+    level_plan = plan.levels[level]
+    due = find_repetitions(plan, level_plan)
+    return tuple(
+        _plan_week(guide, plan, level_plan, number, due, start) for number in range(1, plan.weeks + 1)
+    )
+
+
+def list_loaded(plan: Plan) -> tuple[int, ...]:
+    """Return the weeks that are not left free."""
+    return tuple(week for week in range(1, plan.weeks + 1) if week not in plan.floats)
+
+
+def find_repetitions(
+    plan: Plan, level: LevelPlan
+) -> Mapping[tuple[int, str], tuple[Repetition, ...]]:
+    """Return what is due again, by week and activity; what would be due after the last week is left out."""
+    loaded = list_loaded(plan)
+    due: dict[tuple[int, str], list[Repetition]] = {}
+    for intake in level.intakes:
+        if intake.week not in loaded:
+            continue
+        at = loaded.index(intake.week)
+        for ordinal, gap in enumerate(plan.gaps, 1):
+            if at + gap < len(loaded):
+                for activity in REPEATED:
+                    items = [Repetition(name, intake.week, ordinal) for name in intake.new[activity]]
+                    due.setdefault((loaded[at + gap], activity), []).extend(items)
+    return {key: tuple(items) for key, items in due.items()}
+
+
+def _plan_week(
+    guide: Guide,
+    plan: Plan,
+    level: LevelPlan,
+    number: int,
+    due: Mapping[tuple[int, str], tuple[Repetition, ...]],
+    start: datetime.date | None,
+) -> Week:
+    intake = next((intake for intake in level.intakes if intake.week == number), None)
+    loads = tuple(
+        _load_activity(level, activity, intake, due.get((number, activity), ()))
+        for activity in ACTIVITIES
+    )
+    pages = _list_pages(guide, level.level, number)
+    return Week(
+        number=number,
+        level=level.level,
+        phase=_find_phase(plan, number),
+        floating=number in plan.floats,
+        loads=loads,
+        minutes=sum(load.minutes for load in loads),
+        pages=pages,
+        reading=sum(guide.pages[path].meta.minutes for path in pages if path in guide.pages),
+        gate=next((gate for gate in plan.gates if gate.week == number), None),
+        starts=start + datetime.timedelta(weeks=number - 1) if start else None,
+    )
+
+
+def _load_activity(
+    level: LevelPlan, activity: str, intake: Intake | None, again: tuple[Repetition, ...]
+) -> Load:
+    new = intake.new[activity] if intake else ()
+    study = intake.study if intake and activity == "system_design" else 0
+    first = len(new) * level.first_minutes[activity]
+    repeated = len(again) * level.again_minutes.get(activity, 0)
+    return Load(activity, new, again, study, first + repeated + study)
+
+
+def _find_phase(plan: Plan, number: int) -> Phase:
+    return next(phase for phase in plan.phases if phase.first <= number <= phase.last)
+
+
+def _list_pages(guide: Guide, level: str, number: int) -> tuple[str, ...]:
+    """Return the pages to read in a week, in book order, planned ones included."""
+    paths = [path for part in guide.parts for path in part.pages]
+    metas = {path: guide.planned[path] for path in paths if path in guide.planned}
+    metas |= {path: guide.pages[path].meta for path in paths if path in guide.pages}
+    return tuple(
+        path for path in paths if path in metas and metas[path].week == number and level in metas[path].levels
+    )
+
+
+def collect_figures(guide: Guide) -> Mapping[str, str]:
+    """Return the plan's numbers by the names that pages print them under, ready to print.
+
+    Raises ValueError for a guide without a plan.
+    """
+    plan = guide.plan
+    if plan is None:
+        raise ValueError("the guide has no plan")
+    loaded = list_loaded(plan)
+    figures = {
+        "plan.weeks": str(plan.weeks),
+        "plan.loaded": str(len(loaded)),
+        "plan.floats": _join(plan.floats),
+        "plan.gates": _join(tuple(gate.week for gate in plan.gates)),
+        "plan.planning.minutes": str(plan.planning_minutes),
+        "plan.planning.hours": _format_hours(plan.planning_minutes * len(loaded)),
+    }
+    for name, gap in zip(("first", "second"), plan.gaps, strict=False):
+        figures[f"plan.gap.{name}"] = str(gap)
+    for level in plan.levels:
+        weeks = plan_weeks(guide, level)
+        for name, figure in _describe_level(plan.levels[level], weeks).items():
+            figures[f"{level.lower()}.{name}"] = figure
+    return figures
+
+
+def _describe_level(level: LevelPlan, weeks: tuple[Week, ...]) -> dict[str, str]:
+    figures = {}
+    for activity in ACTIVITIES:
+        minutes = sum(week.load(activity).minutes for week in weeks)
+        figures[f"{activity}.hours"] = _format_hours(minutes)
+    total = sum(week.minutes for week in weeks)
+    loaded = [week.minutes for week in weeks if not week.floating]
+    figures["total.hours"] = _format_hours(total)
+    figures["study.hours"] = _format_hours(level.study_budget)
+    figures["week.longest"] = _format_clock(max(loaded))
+    figures["week.shortest"] = _format_clock(min(loaded))
+    figures["week.average"] = _format_clock(round(total / len(loaded)))
+    figures["week.limit"] = _format_clock(level.limit)
+    return figures | _count_exercises(weeks) | _describe_minutes(level)
+
+
+def _count_exercises(weeks: tuple[Week, ...]) -> dict[str, str]:
+    names = {"system_design": "designs", "coding": "coding", "behavioral": "stories"}
+    figures = {}
+    for activity, name in names.items():
+        loads = [week.load(activity) for week in weeks]
+        new, again = sum(len(load.new) for load in loads), sum(len(load.again) for load in loads)
+        figures[f"{name}.new"], figures[f"{name}.again"] = str(new), str(again)
+        figures[f"{name}.all"] = str(new + again)
+    figures["mocks.rounds"] = str(sum(len(week.load("mocks").new) for week in weeks))
+    return figures
+
+
+def _describe_minutes(level: LevelPlan) -> dict[str, str]:
+    names = {
+        "design": level.first_minutes["system_design"],
+        "redraw": level.again_minutes["system_design"],
+        "problem": level.first_minutes["coding"],
+        "resolve": level.again_minutes["coding"],
+        "story": level.first_minutes["behavioral"],
+        "telling": level.again_minutes["behavioral"],
+        "mock": level.first_minutes["mocks"],
+    }
+    return {f"{name}.minutes": str(minutes) for name, minutes in names.items()}
+
+
+def _join(numbers: tuple[int, ...]) -> str:
+    """Return `8, 17, 21 and 26`."""
+    words = [str(number) for number in numbers]
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def _format_hours(minutes: int) -> str:
+    return str(minutes // HOUR) if minutes % HOUR == 0 else _format_clock(minutes)
+
+
+def _format_clock(minutes: int) -> str:
+    return f"{minutes // HOUR}:{minutes % HOUR:02d}"
