@@ -5,15 +5,25 @@ from __future__ import annotations
 import io
 
 import pikepdf
-from pikepdf import Dictionary, Name, Operator, Pdf
+from pikepdf import (
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Operator,
+    Page,
+    Pdf,
+)
+
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 GRAYS = {"rg": Operator("g"), "RG": Operator("G")}
 
 
 def finish_pdf(pdf: Pdf, title: str, author: str, language: str) -> bytes:
     """Return the file as it is delivered: tagged, DeviceGray where it is gray, compressed, reproducible."""
-    for page in pdf.pages:
-        whiten_and_blacken(pdf, page)
+    turn_gray(pdf)
     pdf.Root.Lang = pikepdf.String(language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as metadata:
@@ -32,35 +42,33 @@ def finish_pdf(pdf: Pdf, title: str, author: str, language: str) -> bytes:
     return buffer.getvalue()
 
 
-def whiten_and_blacken(pdf: Pdf, page: pikepdf.Page) -> None:
-    """Turn RGB grays into DeviceGray on a page and in the forms that it draws: a press then uses black alone."""
-    if "/Contents" not in page:
-        return
-    instructions = _turn_gray(list(pikepdf.parse_content_stream(page)))
-    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
-    _turn_forms_gray(pdf, page.get("/Resources"), set())
+def turn_gray(pdf: Pdf) -> None:
+    """Turn RGB grays into DeviceGray on all pages and in the drawings on them: a press then uses black alone."""
+    seen: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        if "/Contents" in page:
+            instructions = _list_gray(page)
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+            _turn_drawings(page.get("/Resources"), seen)
 
 
-def _turn_gray(
-    instructions: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage],
-) -> list[object]:
-    turned: list[object] = []
-    for instruction in instructions:
-        operator = str(instruction.operator)
-        operands = list(instruction.operands)
-        if operator in GRAYS and len({float(value) for value in operands}) == 1:
-            turned.append(([operands[0]], GRAYS[operator]))
+def _turn_drawings(resources: Dictionary | None, seen: set[tuple[int, int]]) -> None:
+    """Turn the forms of a page's resources; several pages may share them."""
+    drawings = resources.get("/XObject") if resources is not None else None
+    for drawing in drawings.values() if drawings is not None else ():
+        if drawing.objgen in seen or drawing.get("/Subtype") != Name.Form:
+            continue
+        seen.add(drawing.objgen)
+        drawing.write(pikepdf.unparse_content_stream(_list_gray(drawing)))
+        _turn_drawings(drawing.get("/Resources"), seen)
+
+
+def _list_gray(stream: Page | Object) -> list[Instruction | tuple[list[Object], Operator]]:
+    turned: list[Instruction | tuple[list[Object], Operator]] = []
+    for instruction in pikepdf.parse_content_stream(stream):
+        gray = GRAYS.get(str(instruction.operator))
+        if gray is not None and len({float(value) for value in instruction.operands}) == 1:
+            turned.append(([instruction.operands[0]], gray))
         else:
             turned.append(instruction)
     return turned
-
-
-def _turn_forms_gray(pdf: Pdf, resources: Dictionary | None, seen: set[tuple[int, int]]) -> None:
-    forms = resources.get("/XObject") if resources is not None else None
-    for form in forms.values() if forms is not None else ():
-        if form.objgen in seen or form.get("/Subtype") != Name.Form:
-            continue
-        seen.add(form.objgen)
-        instructions = _turn_gray(list(pikepdf.parse_content_stream(form)))
-        form.write(pikepdf.unparse_content_stream(instructions))
-        _turn_forms_gray(pdf, form.get("/Resources"), seen)

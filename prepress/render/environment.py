@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -21,12 +22,22 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["hours"] = format_hours
+    environment.filters["svg_address"] = address_drawing
     return environment
 
 
 def format_hours(minutes: int) -> str:
     """Return minutes as `h:mm`."""
     return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def address_drawing(paths: str, width: float, height: float) -> str:
+    """Return strokes as a `data:` address of an SVG, one millimeter of room on each side; sizes in mm."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm"'
+        f' viewBox="-1 -1 {width} {height}"><g fill="none" stroke="#000" stroke-width=".1235">{paths}</g></svg>'
+    )
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
 def read_styles(*names: str) -> str:

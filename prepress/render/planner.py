@@ -1,0 +1,317 @@
+"""Render a planner: a list of sheets, each of one template, in one HTML document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from prepress.model.artifact import PageMap
+from prepress.model.edition import Edition
+from prepress.model.plan import ACTIVITIES, Plan, Week
+from prepress.model.rendered import RenderedPlanner
+from prepress.render.environment import TEMPLATES, format_hours, make_environment, read_styles
+from prepress.render.planner_text import (
+    CHECKS,
+    FLOAT_QUESTIONS,
+    MONTH_QUESTIONS,
+    RESTART,
+    STEPS,
+    WEEK_QUESTIONS,
+)
+from prepress.render.planner_views import NAMES, Names, WeekView, view_weeks
+
+HEIGHTS = {"a4": 271.0, "letter": 253.0}
+"""Height of the live area in mm."""
+COMPETENCIES = ("System design", "Coding", "Delivery", "People", "Decisions", "Operations", "Writing")
+TRACKER_ROWS = 20
+FOLD = 4
+"""A folded sheet has four pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the planner: its template, and what all templates ask of it."""
+
+    template: str
+    anchor: str
+    folio: int
+    height: float
+    level: str
+    title: str
+    subtitle: str
+    edition: str
+    weeks: tuple[WeekView, ...]
+    loaded: int
+    hours: int
+
+    @property
+    def verso(self) -> bool:
+        """Tell whether the page is a left-hand one."""
+        return self.folio % 2 == 0
+
+
+Leaf = tuple[str, dict[str, object]]
+"""A template's name and the values that only it needs."""
+
+
+def render_planner(
+    edition: Edition, level: str, paper: str, pages: PageMap | None, filename: str
+) -> RenderedPlanner:
+    """Return the planner of `level` (`L6`, `L7`) on `paper` (`a4`, `letter`).
+
+    `pages` names the workbook's pages; an exercise that it does not know is named by id and title alone. Raises
+    ValueError for a guide without a plan.
+    """
+    plan = edition.guide.plan
+    if plan is None:
+        raise ValueError("the guide has no plan")
+    weeks = view_weeks(edition.weeks[level], Names(edition.guide, pages, plan.gaps))
+    builder = _Builder(edition, level, plan, weeks, HEIGHTS[paper])
+    leaves = builder.list_leaves()
+    sheets = [builder.render(leaf, folio) for folio, leaf in enumerate(leaves, 1)]
+    html = make_environment().get_template("planner/pack.html.j2").render(
+        language=edition.guide.language,
+        title=builder.title,
+        styles=read_styles("fonts.css", f"planner/paper-{paper}.css", "planner.css"),
+        sheets=sheets,
+    )
+    return RenderedPlanner(
+        filename=filename,
+        title=builder.title,
+        author=", ".join(edition.guide.authors),
+        language=edition.guide.language,
+        paper=paper,
+        html=html,
+        base=TEMPLATES.as_uri() + "/",
+        sheets=len(sheets),
+    )
+
+
+class _Builder:
+    """Lists the leaves of one planner and renders them."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        level: str,
+        plan: Plan,
+        weeks: tuple[WeekView, ...],
+        height: float,
+    ) -> None:
+        self.edition, self.level, self.plan, self.weeks, self.height = (
+            edition, level, plan, weeks, height,
+        )  # fmt: skip
+        self.source = edition.weeks[level]
+        self.title = f"{edition.guide.title}, planner for {level}"
+        self.units = self._list_units()
+        self.names = Names(edition.guide, None, plan.gaps)
+
+    def render(self, leaf: Leaf, folio: int) -> Markup:
+        """Return one sheet."""
+        template, values = leaf
+        guide = self.edition.guide
+        sheet = Sheet(
+            template=template,
+            anchor=str(values.get("anchor", f"page-{folio}")),
+            folio=folio,
+            height=self.height,
+            level=self.level,
+            title=guide.title,
+            subtitle=f"{self.level}: {len(self.weeks)} weeks, {self.weeks[-1].total // 60} hours",
+            edition=guide.edition,
+            weeks=self.weeks,
+            loaded=self.weeks[-1].loaded,
+            hours=self.weeks[-1].total,
+        )
+        found = make_environment().get_template(f"planner/{template}.html.j2")
+        return Markup(found.render(sheet=sheet, **values))
+
+    def list_leaves(self) -> list[Leaf]:
+        """Return all leaves in order; spreads begin on an even page, and the count divides by four."""
+        leaves: list[Leaf] = [
+            ("cover", {"steps": STEPS, "restart": RESTART}),
+            ("set-up", {"units": self.units}),
+            ("baseline", {"competencies": self._list_competencies()}),
+            *self._list_map(),
+        ]
+        for month in self._list_months():
+            leaves += self._list_month(month)
+        leaves += self._list_gates()
+        leaves += [*self._list_hours(), *self._list_trackers()]
+        errors: Leaf = ("errors", {"rows": int((self.height - 30) / 14.2)})
+        notes: Leaf = ("notes", {"rows": int((self.height - 30) / 5)})
+        leaves += [errors, errors]
+        while (len(leaves) + 1) % FOLD:
+            leaves.append(notes)
+        sums = ", ".join(
+            f"{NAMES[key].lower()} {format_hours(minutes)}" for key, minutes in self._sum_activities()
+        )
+        return [*leaves, ("back", {"sums": f"{sums}; {format_hours(self.weeks[-1].total)} in all."})]
+
+    def _list_units(self) -> list[tuple[str, int]]:
+        level = self.plan.levels[self.level]
+        first, again = level.first_minutes, level.again_minutes
+        return [
+            ("A new design, from prompt to rubric", first["system_design"]),
+            ("A design drawn again", again["system_design"]),
+            ("A new coding problem", first["coding"]),
+            ("A coding problem again", again["coding"]),
+            ("A new story, written", first["behavioral"]),
+            ("A story told again", again["behavioral"]),
+            ("A mock round, with its debrief", first["mocks"]),
+        ]
+
+    def _list_competencies(self) -> tuple[str, ...]:
+        listed = tuple(competency.name for competency in self.edition.guide.competencies)
+        return listed or COMPETENCIES
+
+    def _sum_activities(self) -> list[tuple[str, int]]:
+        return [
+            (key, sum(week.load(key).minutes for week in self.source)) for key in ACTIVITIES
+        ]
+
+    def _list_map(self) -> list[Leaf]:
+        half = -(-len(self.weeks) // 2)
+        pitch = min(18.4, (self.height - 29.5) / half)
+        columns = [self._map_week(week, self.source[index]) for index, week in enumerate(self.weeks)]
+        titles = (f"{len(self.weeks)} weeks", f"{self.weeks[-1].total // 60} h")
+        return [
+            ("weeks", {"shown": shown, "pitch": pitch, "title": title})
+            for shown, title in zip((columns[:half], columns[half:]), titles, strict=True)
+        ]
+
+    def _map_week(self, view: WeekView, week: Week) -> dict[str, object]:
+        columns = []
+        for key, x in zip(ACTIVITIES, (31, 63, 113, 135), strict=True):
+            load = week.load(key)
+            label = f"{len(load.new)}+{len(load.again)}" if key != "mocks" else ""
+            columns.append(
+                {"x": x, "new": tuple(load.new), "again": tuple(load.again), "label": label}
+            )
+        return {
+            "number": view.number,
+            "floating": view.floating,
+            "gate": view.gate,
+            "date": view.date,
+            "minutes": view.minutes,
+            "total": view.total,
+            "phase": view.phase,
+            "first_of_phase": week.phase.first == week.number and not week.floating
+            or (week.number > 1 and self.source[week.number - 2].floating and week.phase.first == week.number - 1),
+            "columns": columns,
+        }
+
+    def _list_months(self) -> list[tuple[WeekView, ...]]:
+        numbers = sorted({week.month for week in self.weeks})
+        return [tuple(week for week in self.weeks if week.month == number) for number in numbers]
+
+    def _list_month(self, weeks: tuple[WeekView, ...]) -> list[Leaf]:
+        month = self._view_month(weeks)
+        height = (self.height - 112) / 5 if self.height < 260 else 30.6  # noqa: PLR2004 -- Letter has less
+        step = 33.0 if self.height > 260 else 28.5  # noqa: PLR2004
+        leaves: list[Leaf] = [
+            ("month-plan", {"month": month, "height": height, "anchor": f"month-{weeks[0].month}"}),
+            ("month-review", {"month": month, "questions": MONTH_QUESTIONS, "step": step}),
+        ]
+        for week in weeks:
+            leaves += self._list_week(week)
+        return leaves
+
+    def _view_month(self, weeks: tuple[WeekView, ...]) -> dict[str, object]:
+        source = [week for week in self.source if week.number in {view.number for view in weeks}]
+        table = [{"name": f"Week {week.number}", "minutes": _list_minutes([week])} for week in source]
+        table.append({"name": "Month", "minutes": _list_minutes(source)})
+        phases = dict.fromkeys(week.phase for week in weeks)
+        return {
+            "number": weeks[0].month,
+            "numbers": [week.number for week in weeks],
+            "phases": " and ".join(phases).capitalize(),
+            "minutes": sum(week.minutes for week in weeks),
+            "loaded": sum(not week.floating for week in weeks),
+            "weeks": weeks,
+            "table": table,
+        }
+
+    def _list_week(self, week: WeekView) -> list[Leaf]:
+        anchor = f"week-{week.number}"
+        if week.floating:
+            following = [other for other in self.weeks if other.number > week.number][:4]
+            plan = {"week": week, "units": self.units, "next": following, "anchor": anchor}
+            step = (self.height - 40 - 45) / len(FLOAT_QUESTIONS)
+            record = {"week": week, "questions": FLOAT_QUESTIONS, "step": step, "lines": int((step - 8) / 7.1)}
+            return [("float-plan", plan), ("float-record", record)]
+        if week.is_loop:
+            half = 2 if len(week.loop) * 43 + 80 < self.height else 1
+            step = 10.8 + (half * 2 - 1) * 7.1 + 4
+            return [
+                ("loop-plan", {"week": week, "checks": CHECKS, "anchor": anchor}),
+                ("loop-record", {"week": week, "step": step, "half": half}),
+            ]
+        log = 12 if self.height > 260 else 10  # noqa: PLR2004 -- A4's 18 mm go to lines
+        return [
+            ("week-plan", {"week": week, "anchor": anchor}),
+            ("week-record", {"week": week, "log": log, "questions": WEEK_QUESTIONS}),
+        ]
+
+    def _list_gates(self) -> list[Leaf]:
+        totals = {week.number: week.total for week in self.weeks}
+        leaves: list[Leaf] = []
+        for gate in self.plan.gates:
+            rows = len(gate.criteria) + 1
+            values = {"gate": gate, "total": totals[gate.week], "rows": rows, "anchor": f"gate-{gate.week}"}
+            leaves.append(("gate", values))
+        return leaves
+
+    def _list_hours(self) -> list[Leaf]:
+        table: list[dict[str, object]] = [
+            {"name": str(week.number), "minutes": _list_minutes([week]), "total": view.total}
+            for week, view in zip(self.source, self.weeks, strict=True)
+        ]
+        total = self.weeks[-1].total
+        table.append({"name": "Sum", "minutes": _list_minutes(self.source), "total": total})
+        planning = self.plan.planning_minutes
+        loaded = self.weeks[-1].loaded
+        words = f"{loaded} × {planning} min = {format_hours(loaded * planning)} h"
+        points = [
+            {"x": 14 + week.number * 6, "y": 146 - 120 * week.total / total} for week in self.weeks
+        ]
+        marks = [
+            {"y": 146 - 120 * hours * 60 / total, "hours": hours}
+            for hours in range(50, total // 60 + 1, 50)
+        ]
+        return [
+            ("hours", {"table": table, "planning": words}),
+            ("curve", {"points": points, "marks": marks, "rows": -(-len(self.weeks) // 3)}),
+        ]
+
+    def _list_trackers(self) -> list[Leaf]:
+        leaves: list[Leaf] = []
+        for key in ACTIVITIES[:3]:
+            items = self._list_tracked(key)
+            for start in range(0, len(items), TRACKER_ROWS * 2):
+                page = items[start : start + TRACKER_ROWS * 2]
+                columns = (page[:TRACKER_ROWS], page[TRACKER_ROWS:])
+                name = f"{NAMES[key]}: {page[0]['id']} to {page[-1]['id']}"
+                leaves.append(("again", {"columns": [c for c in columns if c], "name": name}))
+        return leaves
+
+    def _list_tracked(self, activity: str) -> list[dict[str, object]]:
+        weeks: dict[str, list[int]] = {}
+        for week in self.source:
+            load = week.load(activity)
+            for name in load.new:
+                weeks[name] = [week.number]
+            for item in load.again:
+                weeks[item.id].append(week.number)
+        return [
+            {"id": name, "title": self.names.find(name).title, "page": "", "weeks": numbers}
+            for name, numbers in weeks.items()
+        ]
+
+
+def _list_minutes(weeks: Sequence[Week]) -> list[int]:
+    """Return minutes by activity, and their sum."""
+    by_activity = [sum(week.load(key).minutes for week in weeks) for key in ACTIVITIES]
+    return [*by_activity, sum(by_activity)]
