@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from prepress.checks import check_guide
-from prepress.command import Choice, WrongUse, name_product, read_choice
+from prepress.command import Choice, WrongUseError, name_product, read_choice
 from prepress.load import load_guide
 from prepress.manifest import Product, format_manifest
 from prepress.model.artifact import PageMap
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         choice = read_choice(list(sys.argv[1:] if arguments is None else arguments))
         return run(choice)
-    except WrongUse as refusal:
+    except WrongUseError as refusal:
         print(f"build.py: {refusal}", file=sys.stderr)
         return WRONG_USE
     except OSError as failure:
@@ -140,9 +140,7 @@ def make_epub(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) ->
     return Product(artifact, time.perf_counter() - start)
 
 
-def make_planner(
-    edition: Edition, level: str, choice: Choice, pages: PageMap, clock: Clock
-) -> Product:
+def make_planner(edition: Edition, level: str, choice: Choice, pages: PageMap, clock: Clock) -> Product:
     """Return the planner of one level."""
     from prepress.press.planner import press_planner
     from prepress.render.planner import render_planner
@@ -185,9 +183,7 @@ def print_problems(problems: Sequence[Problem], choice: Choice) -> None:
         print(report)
 
 
-def print_summary(
-    products: Sequence[Product], problems: Sequence[Problem], choice: Choice, clock: Clock
-) -> None:
+def print_summary(products: Sequence[Product], problems: Sequence[Problem], choice: Choice, clock: Clock) -> None:
     """Print one line for each product, and one for the findings."""
     for product in products:
         artifact = product.artifact

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,7 +21,7 @@ LATER_PAPERS = ("a5", "tablet")
 USES = {"--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}}
 
 
-class WrongUse(Exception):
+class WrongUseError(Exception):
     """The command line asks for something that does not exist; the message is one line, with the mend."""
 
 
@@ -48,17 +49,17 @@ class Choice:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise WrongUse(f"{message}; see `python build.py --help`")
+        raise WrongUseError(f"{message}; see `python build.py --help`")
 
 
 def read_choice(arguments: list[str]) -> Choice:
-    """Return what is asked for. Raises WrongUse; `--help` prints and leaves, as argparse does it."""
+    """Return what is asked for. Raises WrongUseError; `--help` prints and leaves, as argparse does it."""
     _refuse_later(arguments)
     given = _make_parser().parse_args(arguments)
     products = PRODUCTS if given.verb is None else () if given.verb == "check" else (given.verb,)
     _refuse_unused(arguments, set(products), given.verb)
     if given.files and given.verb != "check":
-        raise WrongUse(f"`{given.files[0]}` is not used by {given.verb}; only `check` takes files")
+        raise WrongUseError(f"`{given.files[0]}` is not used by {given.verb}; only `check` takes files")
     return Choice(
         products=products,
         files=tuple(given.files),
@@ -101,17 +102,17 @@ def _refuse_later(arguments: list[str]) -> None:
     for argument in arguments:
         name = argument.partition("=")[0]
         if name in LATER_OPTIONS or name in LATER_VERBS:
-            raise WrongUse(f"`{name}` is not there yet; leave it out")
-    for before, after in zip(arguments, arguments[1:], strict=False):
+            raise WrongUseError(f"`{name}` is not there yet; leave it out")
+    for before, after in pairwise(arguments):
         if before == "--paper" and after in LATER_PAPERS:
-            raise WrongUse(f"`--paper {after}` is not there yet; use a4 or letter")
+            raise WrongUseError(f"`--paper {after}` is not there yet; use a4 or letter")
 
 
 def _refuse_unused(arguments: list[str], products: set[str], verb: str | None) -> None:
     for option, users in USES.items():
         given = any(argument.partition("=")[0] == option for argument in arguments)
         if given and not products & users:
-            raise WrongUse(f"`{option}` is not used by {verb}; leave it out")
+            raise WrongUseError(f"`{option}` is not used by {verb}; leave it out")
 
 
 def name_product(kind: str, choice: Choice) -> str:

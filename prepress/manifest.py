@@ -38,9 +38,7 @@ def format_manifest(
         "guide": _describe_guide(guide) if guide else {},
         "products": [_describe_product(product) for product in products],
         "pages": [_describe_page(guide, page) for page in guide.pages.values()] if guide else [],
-        "schedule": {level: _describe_weeks(weeks) for level, weeks in edition.weeks.items()}
-        if edition
-        else {},
+        "schedule": {level: _describe_weeks(weeks) for level, weeks in edition.weeks.items()} if edition else {},
         "problems": [list_fields(problem) for problem in problems],
         "seconds": {
             **{stage: round(seconds.get(stage, 0.0), 3) for stage in STAGES},
@@ -82,9 +80,7 @@ def _describe_page(guide: Guide, page: Page) -> dict[str, object]:
 
 
 def _describe_weeks(weeks: Sequence[Week]) -> dict[str, object]:
-    minutes = {
-        activity: sum(week.load(activity).minutes for week in weeks) for activity in ACTIVITIES
-    }
+    minutes = {activity: sum(week.load(activity).minutes for week in weeks) for activity in ACTIVITIES}
     return {
         "minutes": {**minutes, "total": sum(minutes.values())},
         "weeks": [_describe_week(week) for week in weeks],

@@ -36,9 +36,7 @@ def plan_weeks(guide: Guide, level: str, start: datetime.date | None = None) -> 
         raise ValueError("the guide has no plan")
     level_plan = plan.levels[level]
     due = find_repetitions(plan, level_plan)
-    return tuple(
-        _plan_week(guide, plan, level_plan, number, due, start) for number in range(1, plan.weeks + 1)
-    )
+    return tuple(_plan_week(guide, plan, level_plan, number, due, start) for number in range(1, plan.weeks + 1))
 
 
 def list_loaded(plan: Plan) -> tuple[int, ...]:
@@ -46,9 +44,7 @@ def list_loaded(plan: Plan) -> tuple[int, ...]:
     return tuple(week for week in range(1, plan.weeks + 1) if week not in plan.floats)
 
 
-def find_repetitions(
-    plan: Plan, level: LevelPlan
-) -> Mapping[tuple[int, str], tuple[Repetition, ...]]:
+def find_repetitions(plan: Plan, level: LevelPlan) -> Mapping[tuple[int, str], tuple[Repetition, ...]]:
     """Return what is due again, by week and activity; what would be due after the last week is left out."""
     loaded = list_loaded(plan)
     due: dict[tuple[int, str], list[Repetition]] = {}
@@ -74,8 +70,7 @@ def _plan_week(
 ) -> Week:
     intake = next((intake for intake in level.intakes if intake.week == number), None)
     loads = tuple(
-        _load_activity(level, activity, intake, due.get((number, activity), ()))
-        for activity in ACTIVITIES
+        _load_activity(level, activity, intake, due.get((number, activity), ())) for activity in ACTIVITIES
     )
     pages = _list_pages(guide, level.level, number)
     return Week(
@@ -92,9 +87,7 @@ def _plan_week(
     )
 
 
-def _load_activity(
-    level: LevelPlan, activity: str, intake: Intake | None, again: tuple[Repetition, ...]
-) -> Load:
+def _load_activity(level: LevelPlan, activity: str, intake: Intake | None, again: tuple[Repetition, ...]) -> Load:
     new = intake.new[activity] if intake else ()
     study = intake.study if intake and activity == "system_design" else 0
     first = len(new) * level.first_minutes[activity]

@@ -7,13 +7,11 @@ import datetime
 import pytest
 
 import build
-from prepress.command import LATER_OPTIONS, WrongUse, name_product, read_choice
+from prepress.command import LATER_OPTIONS, WrongUseError, name_product, read_choice
 
 
 @pytest.mark.parametrize("option", LATER_OPTIONS)
-def test_later_option_is_refused_by_name(
-    option: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_later_option_is_refused_by_name(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main([option]) == build.WRONG_USE
     refusal = capsys.readouterr().err
     assert option in refusal
@@ -36,9 +34,7 @@ def test_later_option_is_refused_by_name(
         (["--level", "l5"], "l5"),
     ],
 )
-def test_wrong_use_is_one_line(
-    arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_wrong_use_is_one_line(arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(arguments) == build.WRONG_USE
     refusal = capsys.readouterr().err
     assert word in refusal
@@ -75,5 +71,5 @@ def test_start_is_a_date() -> None:
 
 
 def test_wrong_date_is_wrong_use() -> None:
-    with pytest.raises(WrongUse, match="2027-13-01"):
+    with pytest.raises(WrongUseError, match="2027-13-01"):
         read_choice(["--start", "2027-13-01"])

@@ -20,7 +20,9 @@ def check_empty(subject: Subject) -> Iterator[Problem]:
             for task in checklist.tasks:
                 if not task.text.strip():
                     message = "an item of this checklist has no words"
-                    yield subject.fault("checklist-empty", task.place, message, "say what is done when it is ticked")
+                    yield subject.fault(
+                        "checklist-empty", task.place, message, "say what is done when it is ticked"
+                    )
 
 
 def check_duplicate_item(subject: Subject) -> Iterator[Problem]:
@@ -51,7 +53,9 @@ def check_missing(subject: Subject) -> Iterator[Problem]:
     """A page without a checklist gives the reader no way to tell that it is done."""
     for page in subject.own_pages:
         if page.meta.kind == "page" and not page.checklists:
-            yield warning("checklist-missing", page.place, "the page has no checklist", "end it with `## Checklist`")
+            yield warning(
+                "checklist-missing", page.place, "the page has no checklist", "end it with `## Checklist`"
+            )
 
 
 CHECKS = (check_empty, check_duplicate_item, check_ticked, check_missing)

@@ -30,10 +30,10 @@ def check_wrong_id(subject: Subject) -> Iterator[Problem]:
     """An id names its page and counts from 1, or is one of a bank."""
     for page, exercise in _exercises(subject):
         stem, _, number = exercise.id.rpartition(".")
-        if exercise.id and exercise.id not in subject.guide.bank:
-            if stem != _stem(page) or not number.isdigit():
-                message = f"`{exercise.id}` is neither an id of a bank nor `{_stem(page)}.` and a number"
-                yield subject.fault("exercise-wrong-id", exercise.place, message)
+        own = stem == _stem(page) and number.isdigit()
+        if exercise.id and not own and exercise.id not in subject.guide.bank:
+            message = f"`{exercise.id}` is neither an id of a bank nor `{_stem(page)}.` and a number"
+            yield subject.fault("exercise-wrong-id", exercise.place, message)
 
 
 def check_duplicate_id(subject: Subject) -> Iterator[Problem]:

@@ -102,9 +102,7 @@ def check_twice_new(subject: Subject) -> Iterator[Problem]:
 def check_unscheduled(subject: Subject) -> Iterator[Problem]:
     """An exercise that no week brings is never done, unless the plan says that it is spare."""
     for _, level in _levels(subject):
-        planned = Counter(
-            name for intake in level.intakes for ids in intake.new.values() for name in ids
-        )
+        planned = Counter(name for intake in level.intakes for ids in intake.new.values() for name in ids)
         for item in subject.guide.bank.values():
             if not planned[item.id] and item.id not in level.spare:
                 message = f"{level.level}: no week brings `{item.id}`, and it is not listed as spare"
@@ -115,10 +113,7 @@ def check_late_repetition(subject: Subject) -> Iterator[Problem]:
     """Every new exercise but a mock round comes back as often as the plan promises, within its weeks."""
     for plan, level in _levels(subject):
         seen = Counter(
-            item.id
-            for week in subject.edition.weeks[level.level]
-            for load in week.loads
-            for item in load.again
+            item.id for week in subject.edition.weeks[level.level] for load in week.loads for item in load.again
         )
         for intake in level.intakes:
             repeated = [name for key, ids in intake.new.items() if key != "mocks" for name in ids]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Page
 from prepress.problems import Problem, suggest, warning
 
+TEN = 10
 CLOSING = ("In ten lines", "Exercises", "Checklist")
 
 
@@ -68,7 +70,7 @@ def check_alternative_text(subject: Subject) -> Iterator[Problem]:
 
 
 def check_closing_sections(subject: Subject) -> Iterator[Problem]:
-    """A page ends with its ten lines, its exercises and its checklist, in this order: readers look for them there."""
+    """A page ends with its ten lines, its exercises and its checklist: readers look for them there."""
     for page in subject.own_pages:
         if page.meta.kind != "page":
             continue
@@ -86,15 +88,14 @@ def check_ten_lines(subject: Subject) -> Iterator[Problem]:
     """Ten lines are ten: a reader copies them into a notebook."""
     for page in subject.own_pages:
         for heading, block in _pairs(page):
-            if heading.plain_text() == CLOSING[0] and block.kind is Kind.ORDERED_LIST:
-                if len(block.children) != 10:
-                    message = f"`{CLOSING[0]}` has {len(block.children)} lines"
-                    yield subject.fault("structure-not-ten-lines", block.place, message)
+            listed = heading.plain_text() == CLOSING[0] and block.kind is Kind.ORDERED_LIST
+            if listed and len(block.children) != TEN:
+                message = f"`{CLOSING[0]}` has {len(block.children)} lines"
+                yield subject.fault("structure-not-ten-lines", block.place, message)
 
 
 def _pairs(page: Page) -> Iterator[tuple[Node, Node]]:
-    blocks = page.body.children
-    for heading, block in zip(blocks, blocks[1:], strict=False):
+    for heading, block in pairwise(page.body.children):
         if heading.kind is Kind.HEADING:
             yield heading, block
 

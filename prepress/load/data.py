@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -84,9 +84,7 @@ class Entry:
         """Return the items of a list; a missing one is empty."""
         if isinstance(self.node, yaml.SequenceNode):
             file = self.place.file
-            return tuple(
-                Entry(item, _place(item, file), self.findings, self.name) for item in self.node.value
-            )
+            return tuple(Entry(item, _place(item, file), self.findings, self.name) for item in self.node.value)
         if self.exists and self.text(quiet=True) != "":
             self.fail("a list")
         return ()
@@ -209,5 +207,3 @@ def to_plain(entry: Entry) -> object:
     if isinstance(entry.node, yaml.MappingNode):
         return {key: to_plain(value) for key, value in entry.items()}
     return entry.text()
-
-

@@ -102,9 +102,7 @@ def read_guide(root: Path) -> Loaded:
         planned=planned,
         sources=read_sources(data["data/sources.yaml"]) if "data/sources.yaml" in data else {},
         bank=_read_banks(data),
-        competencies=read_competencies(data["data/competencies.yaml"])
-        if "data/competencies.yaml" in data
-        else (),
+        competencies=read_competencies(data["data/competencies.yaml"]) if "data/competencies.yaml" in data else (),
         plan=read_plan(data["data/study-plan.yaml"]) if "data/study-plan.yaml" in data else None,
         assets={path: folder.read_bytes(path) for path in folder.list_files() if _is_asset(path)},
     )
@@ -174,9 +172,7 @@ def _read_pages(
     return pages
 
 
-def _judge_listing(
-    item: Entry, path: str, there: set[str], planned: dict[str, Metadata]
-) -> list[Problem]:
+def _judge_listing(item: Entry, path: str, there: set[str], planned: dict[str, Metadata]) -> list[Problem]:
     if path in there and path in planned:
         message = f"`{path}` is written, and still stands under `planned`"
         place = (planned[path].places or {})["path"]

@@ -80,9 +80,7 @@ def _move_lists(state: StateCore) -> None:
     move_attribute_lists(state.tokens)
 
 
-def _include_snippets(
-    text: str, source: Source, include: Callable[[str], str | None] | None
-) -> str:
+def _include_snippets(text: str, source: Source, include: Callable[[str], str | None] | None) -> str:
     """Put in the text of snippets; a path that leads nowhere is an error at its line."""
 
     def replace_one(found: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -166,7 +167,7 @@ class TreeBuilder(InlineBuilder):
 
 def move_attribute_lists(tokens: Sequence[Token]) -> None:
     """Move attribute lists from the ends of headings and paragraphs to what they belong to."""
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.type != "inline":
             continue
         if before.type == "heading_open":
@@ -185,4 +186,3 @@ def _take_last_line(text: str) -> tuple[str, dict[str, str]]:
     if found is None or not is_list(found[1]):
         return text, {}
     return body, read_attributes(found[1])
-

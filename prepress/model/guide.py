@@ -196,11 +196,7 @@ def select_level(guide: Guide, level: str) -> Guide:
     if level == "all":
         return guide
     wanted = level.upper()
-    pages = {
-        path: _select_page(page, wanted)
-        for path, page in guide.pages.items()
-        if wanted in page.meta.levels
-    }
+    pages = {path: _select_page(page, wanted) for path, page in guide.pages.items() if wanted in page.meta.levels}
     planned = {path: meta for path, meta in guide.planned.items() if wanted in meta.levels}
     return replace(guide, pages=pages, planned=planned)
 

@@ -27,7 +27,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class RenderedWorkbook:
-    """All chapters in order; `styles` is CSS text that all share, `base` the folder that its addresses start from."""
+    """All chapters in order; `styles` is CSS text that all share, `base` the folder its addresses start from."""
 
     filename: str
     title: str
@@ -42,7 +42,7 @@ class RenderedWorkbook:
 
 @dataclass(frozen=True, slots=True)
 class EpubDocument:
-    """One XHTML file of the e-book; `properties` are those of the manifest (`svg`, `mathml`), `spine` its place."""
+    """One XHTML file of the e-book; `properties` are those of the manifest (`svg`, `mathml`)."""
 
     name: str
     title: str

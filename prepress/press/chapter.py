@@ -86,9 +86,7 @@ class Compositor:
             collect_problems(chapter.source, problems),
             mirror_versos(chapter.source, problems),
         ):
-            document = html.render(
-                stylesheets=[self.styles, counter], font_config=self.fonts, pdf_variant=VARIANT
-            )
+            document = html.render(stylesheets=[self.styles, counter], font_config=self.fonts, pdf_variant=VARIANT)
             data = document.write_pdf(pdf_variant=VARIANT)
         return LaidChapter(
             chapter=chapter,
@@ -104,7 +102,7 @@ class Compositor:
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """Stop Python's cyclic garbage collector: boxes are many and are dropped at once; a render is a third faster."""
+    """Stop Python's cyclic garbage collector: boxes are many and dropped at once; a render is a third faster."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from typing import Any
 
 from ebooklib import epub
 from lxml import etree
@@ -101,7 +102,8 @@ def _read_date(date: str) -> datetime.datetime:
 class _StillZip(zipfile.ZipFile):
     """A zip file whose members all have the same date."""
 
-    def writestr(self, name, data, compress_type=None, compresslevel=None):  # type: ignore[no-untyped-def,override]
+    def writestr(self, name: Any, data: Any, compress_type: Any = None, compresslevel: Any = None) -> None:
+        """Write a member of a fixed date, compressed unless it asks not to be."""
         info = zipfile.ZipInfo(str(name), EPOCH)
         info.compress_type = zipfile.ZIP_DEFLATED if compress_type is None else compress_type
         info.external_attr = 0o644 << 16

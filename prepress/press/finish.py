@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import TypeAlias
 
 import pikepdf
 from pikepdf import (
@@ -16,7 +17,7 @@ from pikepdf import (
     Pdf,
 )
 
-Instruction = ContentStreamInstruction | ContentStreamInlineImage
+Instruction: TypeAlias = ContentStreamInstruction | ContentStreamInlineImage
 
 GRAYS = {"rg": Operator("g"), "RG": Operator("G")}
 

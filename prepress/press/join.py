@@ -28,9 +28,7 @@ class Joint:
     last: tuple[str, int] = ("", 0)
 
 
-def join_chapters(
-    rendered: RenderedWorkbook, laid: Sequence[LaidChapter]
-) -> tuple[bytes, int]:
+def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter]) -> tuple[bytes, int]:
     """Return the finished file and the number of its pages, blank ones included."""
     joint = Joint(Pdf.new())
     make_tag_root(joint.pdf)
@@ -51,9 +49,9 @@ def _append(joint: Joint, laid: LaidChapter) -> int:
     """Add a chapter, after a blank page if it has to start on the other side; return its first page's index."""
     numbering, after = joint.last
     expected = after if numbering == laid.chapter.numbering else 1
-    if joint.last[0] and laid.start > expected:
-        _append_blank(joint)
-    elif joint.last[0] and numbering != laid.chapter.numbering and len(joint.pdf.pages) % 2:
+    if (joint.last[0] and laid.start > expected) or (
+        joint.last[0] and numbering != laid.chapter.numbering and len(joint.pdf.pages) % 2
+    ):
         _append_blank(joint)
     first = len(joint.pdf.pages)
     with Pdf.open(io.BytesIO(laid.data)) as part:
@@ -72,9 +70,7 @@ def _append_blank(joint: Joint) -> None:
     joint.pdf.pages[-1].Tabs = Name.S
 
 
-def _list_folios(
-    joint: Joint, laid: Sequence[LaidChapter], firsts: Sequence[int]
-) -> Mapping[int, str]:
+def _list_folios(joint: Joint, laid: Sequence[LaidChapter], firsts: Sequence[int]) -> Mapping[int, str]:
     """Return the folio of every page, for the words that a link is described with."""
     return {
         first + index: str(chapter.start + index)

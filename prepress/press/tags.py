@@ -100,9 +100,9 @@ def tidy_tags(pdf: Pdf) -> None:
     for element in list(_walk(tree)):
         if element.S == Name.LI:
             _wrap_item(pdf, element)
-        elif element.S == Name.THead:
+        elif Name.THead == element.S:
             _set_scopes(element, "Column")
-        elif element.S == Name.TBody:
+        elif Name.TBody == element.S:
             _set_scopes(element, "Row")
     _release_margin_boxes(pdf, tree)
 

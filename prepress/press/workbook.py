@@ -19,9 +19,7 @@ ROUNDS = 5
 ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def press_workbook(
-    rendered: RenderedWorkbook, known: PageMap | None = None
-) -> tuple[Artifact, PageMap]:
+def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> tuple[Artifact, PageMap]:
     """Return the workbook as one PDF and the map of its pages; `known` is the map of an earlier build."""
     compositor = Compositor(rendered)
     pages = known or PageMap()
@@ -91,9 +89,7 @@ def write_folio(number: int, numbering: str) -> str:
 
 
 def _pair_starts(laid: Sequence[LaidChapter]) -> list[tuple[LaidChapter, int]]:
-    return [
-        (chapter, find_start(laid[:index], chapter.chapter)) for index, chapter in enumerate(laid)
-    ]
+    return [(chapter, find_start(laid[:index], chapter.chapter)) for index, chapter in enumerate(laid)]
 
 
 def _is_wrong(laid: LaidChapter, start: int, pages: PageMap) -> bool:

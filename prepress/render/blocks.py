@@ -75,9 +75,7 @@ class BlockWriter(InlineWriter):
         titled = bool(node.children) and node.children[0].kind is Kind.TITLE
         title = self.write(node.children[0]) if titled else Markup("")
         body = self.write_all(node.children[1:] if titled else node.children)
-        return self.render_block(
-            "_admonition", node, kind=kind, heavy=kind in HEAVY, title=title, body=body
-        )
+        return self.render_block("_admonition", node, kind=kind, heavy=kind in HEAVY, title=title, body=body)
 
     def write_tabs(self, node: Node) -> Markup:
         """Return tabs one after the other."""

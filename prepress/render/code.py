@@ -104,9 +104,9 @@ def _append(line: list[Piece], text: str, name: str) -> None:
 
 
 def _class_of(kind: _TokenType) -> str:
-    if kind in Keyword:
+    if kind[:1] == Keyword:
         return "kw"
-    return "cm" if kind in Comment else ""
+    return "cm" if kind[:1] == Comment else ""
 
 
 @cache

@@ -26,9 +26,7 @@ def number_chapters(edition: Edition) -> dict[str, str]:
     return {path: str(index) for index, path in enumerate(paths, 1)}
 
 
-def list_contents(
-    edition: Edition, part: Part, numbers: Mapping[str, str]
-) -> tuple[ContentsLine, ...]:
+def list_contents(edition: Edition, part: Part, numbers: Mapping[str, str]) -> tuple[ContentsLine, ...]:
     """Return the lines of one part, planned pages included."""
     guide = edition.guide
     lines = []

@@ -40,9 +40,7 @@ def list_cross_reference(guide: Guide, by: str) -> tuple[CrossReference, ...]:
     names, belongs = _GROUPS[by]
     metadata = _order_metadata(guide)
     groups = (
-        CrossReference(
-            title, tuple(path for path, meta in metadata.items() if belongs(meta, key))
-        )
+        CrossReference(title, tuple(path for path, meta in metadata.items() if belongs(meta, key)))
         for key, title in names.items()
     )
     return tuple(group for group in groups if group.paths)

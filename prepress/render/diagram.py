@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from zlib import crc32
 from xml.etree import ElementTree
+from zlib import crc32
 
 import merman
 from markupsafe import Markup
@@ -50,7 +50,7 @@ HOUSE_STYLE = (
 
 @cache
 def draw_diagram(source: str, alt: str) -> Markup:
-    """Return the diagram as an `svg` element with `alt` as its title. Raises ValueError for a diagram that does not parse."""
+    """Return the diagram as `svg` with `alt` as its title. Raises ValueError for one that does not parse."""
     init = "%%{init: " + json.dumps(THEME) + "}%%\n"
     try:
         drawn = merman.Merman().render_svg(init + source, OPTIONS)
@@ -80,7 +80,7 @@ def _mend(root: ElementTree.Element) -> None:
     if style is None:
         style = ElementTree.SubElement(root, f"{SVG}style")
     name = root.get("id", "")
-    style.text = "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
+    style.text = (style.text or "") + "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
 
 
 def _resize(root: ElementTree.Element) -> None:

@@ -42,9 +42,7 @@ def address_drawing(paths: str, width: float, height: float) -> str:
 
 def read_styles(*names: str) -> str:
     """Return the named style sheets of `templates/styles/`, one after the other."""
-    return "\n".join(
-        (TEMPLATES / "styles" / name).read_text(encoding="utf-8") for name in names
-    )
+    return "\n".join((TEMPLATES / "styles" / name).read_text(encoding="utf-8") for name in names)
 
 
 def list_blocks() -> frozenset[str]:

@@ -38,10 +38,7 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
     """Return the e-book's documents in reading order; `pages` are those of the workbook of the same level."""
     guide = edition.guide
     numbers = number_chapters(edition)
-    writers = {
-        path: EpubWriter(edition, guide.pages[path], numbers[path], make_environment())
-        for path in numbers
-    }
+    writers = {path: EpubWriter(edition, guide.pages[path], numbers[path], make_environment()) for path in numbers}
     documents = [
         _render("cover", "Cover", edition, title_image=guide.title),
         _render("title", guide.title, edition),
@@ -109,7 +106,7 @@ def _list_entry(document: EpubDocument, writers: Mapping[str, EpubWriter]) -> Ep
     sections = tuple(
         EpubEntry(heading.title, f"{document.name}#{heading.id}")
         for heading in page.headings
-        if heading.level == 2  # noqa: PLR2004 -- the sections of a chapter
+        if heading.level == 2
     )
     return EpubEntry(document.title, document.name, sections)
 
@@ -160,9 +157,7 @@ def _with_properties(document: EpubDocument, properties: tuple[str, ...]) -> Epu
 
 def _write_keys(writer: EpubWriter) -> list[tuple[str, Markup]]:
     return [
-        (exercise.id, writer.write_children(exercise.key))
-        for exercise in writer.page.exercises
-        if exercise.key
+        (exercise.id, writer.write_children(exercise.key)) for exercise in writer.page.exercises if exercise.key
     ]
 
 
@@ -176,14 +171,10 @@ def _render_cover(edition: Edition) -> str:
     )
 
 
-def _render(
-    name: str, title: str, edition: Edition, template: str = "", **values: object
-) -> EpubDocument:
+def _render(name: str, title: str, edition: Edition, template: str = "", **values: object) -> EpubDocument:
     xhtml = _fill(f"epub/{template or name}.xhtml.j2", edition, title=title, **values)
     return EpubDocument(f"{name}.xhtml", title, xhtml)
 
 
 def _fill(template: str, edition: Edition, **values: object) -> str:
-    return make_environment().get_template(template).render(
-        guide=edition.guide, edition=edition, **values
-    )
+    return make_environment().get_template(template).render(guide=edition.guide, edition=edition, **values)

@@ -71,11 +71,15 @@ def render_planner(
     builder = _Builder(edition, level, plan, weeks, HEIGHTS[paper])
     leaves = builder.list_leaves()
     sheets = [builder.render(leaf, folio) for folio, leaf in enumerate(leaves, 1)]
-    html = make_environment().get_template("planner/pack.html.j2").render(
-        language=edition.guide.language,
-        title=builder.title,
-        styles=read_styles("fonts.css", f"planner/paper-{paper}.css", "planner.css"),
-        sheets=sheets,
+    html = (
+        make_environment()
+        .get_template("planner/pack.html.j2")
+        .render(
+            language=edition.guide.language,
+            title=builder.title,
+            styles=read_styles("fonts.css", f"planner/paper-{paper}.css", "planner.css"),
+            sheets=sheets,
+        )
     )
     return RenderedPlanner(
         filename=filename,
@@ -168,9 +172,7 @@ class _Builder:
         return listed or COMPETENCIES
 
     def _sum_activities(self) -> list[tuple[str, int]]:
-        return [
-            (key, sum(week.load(key).minutes for week in self.source)) for key in ACTIVITIES
-        ]
+        return [(key, sum(week.load(key).minutes for week in self.source)) for key in ACTIVITIES]
 
     def _list_map(self) -> list[Leaf]:
         half = -(-len(self.weeks) // 2)
@@ -187,9 +189,7 @@ class _Builder:
         for key, x in zip(ACTIVITIES, (31, 63, 113, 135), strict=True):
             load = week.load(key)
             label = f"{len(load.new)}+{len(load.again)}" if key != "mocks" else ""
-            columns.append(
-                {"x": x, "new": tuple(load.new), "again": tuple(load.again), "label": label}
-            )
+            columns.append({"x": x, "new": tuple(load.new), "again": tuple(load.again), "label": label})
         return {
             "number": view.number,
             "floating": view.floating,
@@ -198,7 +198,7 @@ class _Builder:
             "minutes": view.minutes,
             "total": view.total,
             "phase": view.phase,
-            "first_of_phase": week.phase.first == week.number and not week.floating
+            "first_of_phase": (week.phase.first == week.number and not week.floating)
             or (week.number > 1 and self.source[week.number - 2].floating and week.phase.first == week.number - 1),
             "columns": columns,
         }
@@ -209,8 +209,8 @@ class _Builder:
 
     def _list_month(self, weeks: tuple[WeekView, ...]) -> list[Leaf]:
         month = self._view_month(weeks)
-        height = (self.height - 112) / 5 if self.height < 260 else 30.6  # noqa: PLR2004 -- Letter has less
-        step = 33.0 if self.height > 260 else 28.5  # noqa: PLR2004
+        height = (self.height - 112) / 5 if self.height < 260 else 30.6
+        step = 33.0 if self.height > 260 else 28.5
         leaves: list[Leaf] = [
             ("month-plan", {"month": month, "height": height, "anchor": f"month-{weeks[0].month}"}),
             ("month-review", {"month": month, "questions": MONTH_QUESTIONS, "step": step}),
@@ -240,7 +240,12 @@ class _Builder:
             following = [other for other in self.weeks if other.number > week.number][:4]
             plan = {"week": week, "units": self.units, "next": following, "anchor": anchor}
             step = (self.height - 40 - 45) / len(FLOAT_QUESTIONS)
-            record = {"week": week, "questions": FLOAT_QUESTIONS, "step": step, "lines": int((step - 8) / 7.1)}
+            record = {
+                "week": week,
+                "questions": FLOAT_QUESTIONS,
+                "step": step,
+                "lines": int((step - 8) / 7.1),
+            }
             return [("float-plan", plan), ("float-record", record)]
         if week.is_loop:
             half = 2 if len(week.loop) * 43 + 80 < self.height else 1
@@ -249,7 +254,7 @@ class _Builder:
                 ("loop-plan", {"week": week, "checks": CHECKS, "anchor": anchor}),
                 ("loop-record", {"week": week, "step": step, "half": half}),
             ]
-        log = 12 if self.height > 260 else 10  # noqa: PLR2004 -- A4's 18 mm go to lines
+        log = 12 if self.height > 260 else 10
         return [
             ("week-plan", {"week": week, "anchor": anchor}),
             ("week-record", {"week": week, "log": log, "questions": WEEK_QUESTIONS}),
@@ -274,13 +279,8 @@ class _Builder:
         planning = self.plan.planning_minutes
         loaded = self.weeks[-1].loaded
         words = f"{loaded} × {planning} min = {format_hours(loaded * planning)} h"
-        points = [
-            {"x": 14 + week.number * 6, "y": 146 - 120 * week.total / total} for week in self.weeks
-        ]
-        marks = [
-            {"y": 146 - 120 * hours * 60 / total, "hours": hours}
-            for hours in range(50, total // 60 + 1, 50)
-        ]
+        points = [{"x": 14 + week.number * 6, "y": 146 - 120 * week.total / total} for week in self.weeks]
+        marks = [{"y": 146 - 120 * hours * 60 / total, "hours": hours} for hours in range(50, total // 60 + 1, 50)]
         return [
             ("hours", {"table": table, "planning": words}),
             ("curve", {"points": points, "marks": marks, "rows": -(-len(self.weeks) // 3)}),

@@ -13,7 +13,7 @@ from prepress.model.plan import Load, Week
 
 NAMES = {"system_design": "Design", "coding": "Coding", "behavioral": "Stories", "mocks": "Mock"}
 LOOP_ROUNDS = 4
-"""A week with as many mock rounds is a loop, and gets a layout of its own (art direction of the planner, section 4)."""
+"""A week with as many mock rounds is a loop, and gets a layout of its own (the planner's design, section 4)."""
 CARRIED = 3
 WORK_ROWS = 13
 ROUNDS_IN_A_ROW = 5

@@ -13,6 +13,8 @@ TEXT_WIDTH = 114.0
 """Width of the text column in mm (art direction, section 3)."""
 FULL_WIDTH = 176.0
 """Width of both columns and the gap between them in mm."""
+NESTED_WIDTH = 106.0
+"""Width inside a level block or list, in mm."""
 GUTTER = 4.0
 """Space between two columns of a table in mm; the last column has none after it."""
 NARROWEST = 11.0
@@ -49,9 +51,15 @@ def view_table(node: Node, write: Callable[[Node], Markup], *, nested: bool = Fa
         caption=write(captions[0]) if captions else Markup(""),
         head=_view_row(heads[0], write) if heads else (),
         rows=tuple(_view_row(row, write) for row in body),
-        widths=measure_columns(rows, FULL_WIDTH if wide else TEXT_WIDTH),
+        widths=measure_columns(rows, _find_width(wide=wide, nested=nested)),
         wide=wide,
     )
+
+
+def _find_width(*, wide: bool, nested: bool) -> float:
+    if nested:
+        return NESTED_WIDTH
+    return FULL_WIDTH if wide else TEXT_WIDTH
 
 
 def _view_row(row: Node, write: Callable[[Node], Markup]) -> tuple[Cell, ...]:
@@ -69,8 +77,7 @@ def measure_columns(rows: Sequence[Node], total: float) -> tuple[float, ...]:
     """
     count = max((len(row.children) for row in rows), default=0)
     texts = [
-        [row.children[index].plain_text() for row in rows if index < len(row.children)]
-        for index in range(count)
+        [row.children[index].plain_text() for row in rows if index < len(row.children)] for index in range(count)
     ]
     room = total - GUTTER * (count - 1)
     wishes = [max(len(text) for text in column) ** 0.5 + 0.5 for column in texts]
@@ -90,6 +97,4 @@ def _respect_floors(shares: list[float], floors: list[float], room: float) -> tu
     spare = [width - floor for width, floor in zip(lifted, floors, strict=True)]
     excess = sum(lifted) - room
     scale = excess / sum(spare) if sum(spare) else 0.0
-    return tuple(
-        round(width - extra * scale, 2) for width, extra in zip(lifted, spare, strict=True)
-    )
+    return tuple(round(width - extra * scale, 2) for width, extra in zip(lifted, spare, strict=True))

@@ -31,8 +31,7 @@ def render_workbook(edition: Edition, paper: str, filename: str) -> RenderedWork
     guide = edition.guide
     numbers = number_chapters(edition)
     writers = {
-        path: WorkbookWriter(edition, guide.pages[path], numbers[path], make_environment())
-        for path in numbers
+        path: WorkbookWriter(edition, guide.pages[path], numbers[path], make_environment()) for path in numbers
     }
     chapters = [_render_front(edition, numbers)]
     for part in guide.parts:
@@ -53,9 +52,7 @@ def render_workbook(edition: Edition, paper: str, filename: str) -> RenderedWork
 
 def _render_front(edition: Edition, numbers: Mapping[str, str]) -> Chapter:
     parts = [
-        (part, list_contents(edition, part, numbers))
-        for part in edition.guide.parts
-        if has_pages(edition, part)
+        (part, list_contents(edition, part, numbers)) for part in edition.guide.parts if has_pages(edition, part)
     ]
     html = _render(
         "workbook/front.html.j2",
@@ -142,6 +139,4 @@ def _write_keys(writer: WorkbookWriter) -> list[tuple[str, Markup]]:
 
 
 def _render(template: str, edition: Edition, **values: object) -> str:
-    return make_environment().get_template(template).render(
-        guide=edition.guide, edition=edition, **values
-    )
+    return make_environment().get_template(template).render(guide=edition.guide, edition=edition, **values)

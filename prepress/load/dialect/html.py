@@ -6,14 +6,81 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 SAFE = frozenset(
-    "a abbr b blockquote br caption center cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4"
-    " h5 h6 hr i img ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot"
-    " th thead tr u ul".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ]
 )
 EMPTY = frozenset({"br", "hr", "img"})
 MUTE = frozenset({"script", "style", "iframe", "object", "embed", "template", "noscript"})
 ATTRIBUTES = frozenset(
-    {"class", "id", "title", "href", "src", "alt", "colspan", "rowspan", "align", "width", "height", "lang", "dir", "start"}
+    {
+        "class",
+        "id",
+        "title",
+        "href",
+        "src",
+        "alt",
+        "colspan",
+        "rowspan",
+        "align",
+        "width",
+        "height",
+        "lang",
+        "dir",
+        "start",
+    }
 )
 
 

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 ADMONITION = re.compile(
-    r"""^(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<names>[\w-]+(?:[ \t]+[\w-]+)*)(?:[ \t]+(?P<quote>["'])(?P<title>.*)(?P=quote))?[ \t]*$"""
+    r"^(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<names>[\w-]+(?:[ \t]+[\w-]+)*)"
+    r"""(?:[ \t]+(?P<quote>["'])(?P<title>.*)(?P=quote))?[ \t]*$"""
 )
 TAB = re.compile(r"""^===[!+]*[ \t]+(?P<quote>["'])(?P<title>.*)(?P=quote)[ \t]*$""")
 INDENT = 4
@@ -72,9 +73,7 @@ def _find_end(state: StateBlock, start: int, end: int, indent: int) -> int:
     return last
 
 
-def _push(
-    state: StateBlock, start: int, end: int, kind: str, title: str | None, attrs: dict[str, str]
-) -> None:
+def _push(state: StateBlock, start: int, end: int, kind: str, title: str | None, attrs: dict[str, str]) -> None:
     indent = state.sCount[start] + INDENT
     stop = _find_end(state, start, end, indent)
     opening = state.push(f"{kind}_open", "", 1)

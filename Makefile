@@ -1,0 +1,43 @@
+# Two commands matter: `make book` and `make test`. Either can be run first, and again at no cost.
+PYTHON := .venv/bin/python
+CODE := build.py prepress tests
+
+.PHONY: help book check test pictures epubcheck lock clean
+
+help:
+	@echo "make book      set up what is missing, then check the guide and make all products in output/"
+	@echo "make check     only check the guide, warnings included"
+	@echo "make test      set up what is missing, then run the linters, the type checker and the tests"
+	@echo "make pictures  make the pictures of real pages that the README shows"
+	@echo "make lock      pin the newest versions that pyproject.toml allows (needs pip-tools)"
+	@echo "make clean     remove the environment and everything that was made"
+
+book:
+	@./setup.sh book
+	$(PYTHON) build.py
+
+check:
+	@./setup.sh book
+	$(PYTHON) build.py check --strict
+
+test:
+	@./setup.sh test
+	$(PYTHON) -m ruff check $(CODE)
+	$(PYTHON) -m ruff format --check $(CODE)
+	$(PYTHON) -m mypy
+	$(PYTHON) -m pytest
+
+pictures:
+	@./setup.sh test
+	$(PYTHON) -m tests.pictures
+
+# Lock files hold versions and hashes; where packages come from is the business of the machine.
+COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-annotate --no-header --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock:
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find output -mindepth 1 ! -name .gitignore -delete
