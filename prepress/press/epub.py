@@ -20,6 +20,8 @@ from prepress.press.cover import draw_cover
 
 XHTML = "application/xhtml+xml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+FRONT = 2
+"""Cover and title page stand before the contents."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first date that a zip file can hold: the same guide gives the same bytes."""
 MEDIA_TYPES = {
@@ -39,7 +41,8 @@ def press_epub(rendered: RenderedEpub) -> Artifact:
     _describe(book, rendered)
     items = [_add_document(book, document) for document in rendered.documents]
     _add_furniture(book, rendered)
-    book.spine = [item for item, doc in zip(items, rendered.documents, strict=True) if doc.spine]
+    spine: list[object] = [item for item, doc in zip(items, rendered.documents, strict=True) if doc.spine]
+    book.spine = [*spine[:FRONT], "nav", *spine[FRONT:]]
     book.toc = [_make_entry(entry) for entry in rendered.contents]
     options = {"epub3_pages": False, "epub3_landmark": False, "mtime": _read_date(rendered.date)}
     writer = _Writer("", book, options)

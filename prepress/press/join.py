@@ -25,7 +25,6 @@ class Joint:
     targets: dict[str, tuple[int, Anchor]] = field(default_factory=dict)
     labels: list[object] = field(default_factory=list)
     parent_key: int = 0
-    last: tuple[str, int] = ("", 0)
 
 
 def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter]) -> tuple[bytes, int]:
@@ -46,12 +45,8 @@ def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter]) -> tu
 
 
 def _append(joint: Joint, laid: LaidChapter) -> int:
-    """Add a chapter, after a blank page if it has to start on the other side; return its first page's index."""
-    numbering, after = joint.last
-    expected = after if numbering == laid.chapter.numbering else 1
-    if (joint.last[0] and laid.start > expected) or (
-        joint.last[0] and numbering != laid.chapter.numbering and len(joint.pdf.pages) % 2
-    ):
+    """Add a chapter and return its first page's index; an odd folio always stands on a right-hand page."""
+    if (len(joint.pdf.pages) + 1) % 2 != laid.start % 2:
         _append_blank(joint)
     first = len(joint.pdf.pages)
     with Pdf.open(io.BytesIO(laid.data)) as part:
@@ -59,7 +54,6 @@ def _append(joint: Joint, laid: LaidChapter) -> int:
         joint.pdf.add_pages_from(part)
         joint.parent_key = adopt_tags(joint.pdf, part, first, joint.parent_key)
     joint.labels += [first, Dictionary(S=STYLES[laid.chapter.numbering], St=laid.start)]
-    joint.last = (laid.chapter.numbering, laid.start + laid.pages)
     return first
 
 
@@ -67,7 +61,10 @@ def _append_blank(joint: Joint) -> None:
     box = joint.pdf.pages[-1].MediaBox
     size = (float(box[2]), float(box[3]))
     joint.pdf.add_blank_page(page_size=size)
-    joint.pdf.pages[-1].Tabs = Name.S
+    page = joint.pdf.pages[-1]
+    page.Tabs = Name.S
+    page.Contents = joint.pdf.make_stream(b"q Q")
+    page.Resources = Dictionary()
 
 
 def _list_folios(joint: Joint, laid: Sequence[LaidChapter], firsts: Sequence[int]) -> Mapping[int, str]:

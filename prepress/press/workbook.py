@@ -56,7 +56,7 @@ def find_start(laid: Sequence[LaidChapter], chapter: Chapter) -> int:
     """Return the number of a chapter's first page; numbering begins at 1 again where its style changes."""
     last = laid[-1] if laid else None
     if last is None or last.chapter.numbering != chapter.numbering:
-        return 1
+        return 1 + needs_blank(1, chapter.starts)
     after = last.start + last.pages
     return after + needs_blank(after, chapter.starts)
 

@@ -76,8 +76,7 @@ class EpubWriter(DirectiveWriter):
         """Return the number of a source that a template names."""
         address, first = self.references.cite_source(key)
         back = f"cite-{address.number}" if first else ""
-        link = make_element("a", f"[{address.number}]", href=f"#address-{address.number}", id=back)
-        return Markup(link.replace("<a ", '<a epub:type="noteref" role="doc-noteref" class="number" ', 1))
+        return _write_call(f"[{address.number}]", f"address-{address.number}", back)
 
     def write_note(self, node: Node) -> Markup:
         """Keep a term for the end of its paragraph; return the call of any other note."""
@@ -87,17 +86,13 @@ class EpubWriter(DirectiveWriter):
             return Markup("")
         number = node.get("number")
         self.endnotes.append((number, content))
-        return self._write_note_call(number, f"call-{number}")
+        return _write_call(number, f"note-{number}", f"call-{number}")
 
     def write_note_reference(self, node: Node) -> Markup:
         """Return a later call of a note; a term was explained at its first."""
         number = node.get("number")
         known = {known for known, _ in self.endnotes}
-        return self._write_note_call(number, "") if number in known else Markup("")
-
-    def _write_note_call(self, number: str, anchor: str) -> Markup:
-        link = make_element("a", number, href=f"#note-{number}", id=anchor)
-        return Markup(link.replace("<a ", '<a epub:type="noteref" role="doc-noteref" class="number" ', 1))
+        return _write_call(number, f"note-{number}", "") if number in known else Markup("")
 
     def write_image(self, node: Node) -> Markup:
         """Return a picture of the guide; a remote one is never fetched, its words are shown."""
@@ -152,6 +147,19 @@ class EpubWriter(DirectiveWriter):
     def write_sheet(self, nodes: tuple[Node, ...]) -> Markup:
         """Return what a worksheet holds."""
         return self.write_all(nodes)
+
+
+def _write_call(words: str, target: str, anchor: str) -> Markup:
+    """Return the call of a note or source, as reading systems know it (EPUB Structural Semantics: noteref)."""
+    return make_element(
+        "a",
+        words,
+        epub__type="noteref",
+        role="doc-noteref",
+        class_="number",
+        href=f"#{target}",
+        id=anchor,
+    )
 
 
 def is_term(node: Node) -> bool:

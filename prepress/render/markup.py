@@ -12,11 +12,11 @@ VOID = frozenset({"area", "br", "col", "hr", "img", "input", "wbr"})
 def make_element(tag: str, content: str = "", **attributes: str) -> Markup:
     """Return `<tag ...>content</tag>`.
 
-    Content that is not Markup is escaped. An attribute that is empty is left out, but for `alt`; a trailing
-    underscore is dropped from its name (`class_`), other underscores become hyphens (`data_page_of`).
+    Content that is not Markup is escaped. An attribute that is empty is left out, but for `alt`; in its name a
+    trailing underscore is dropped (`class_`), two become a colon (`epub__type`), one a hyphen (`data_page_of`).
     """
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        f' {name.rstrip("_").replace("__", ":").replace("_", "-")}="{escape(value)}"'
         for name, value in attributes.items()
         if value or name == "alt"
     )
