@@ -53,7 +53,7 @@ def test_report(
         expected.write_text(report, encoding="utf-8")
     assert report == expected.read_text(encoding="utf-8")
     assert f"[{case}]" in report
-    assert status == (0 if ": notice:" in report and ": error:" not in report else 1)
+    assert status == (1 if ": error: " in report or ": warning: " in report else 0)
 
 
 def test_sample_is_good(

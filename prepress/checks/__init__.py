@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from prepress.checks import blocks as block_family
 from prepress.checks import checklists, exercises, links, plan, sources, structure
 from prepress.checks.subject import Check, Subject
 from prepress.model.edition import Edition
@@ -15,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     *plan.CHECKS,
     *exercises.CHECKS,
     *sources.CHECKS,
+    *block_family.CHECKS,
     *structure.CHECKS,
 )
 

@@ -52,7 +52,8 @@ def check_ticked(subject: Subject) -> Iterator[Problem]:
 def check_missing(subject: Subject) -> Iterator[Problem]:
     """A page without a checklist gives the reader no way to tell that it is done."""
     for page in subject.own_pages:
-        if page.meta.kind == "page" and not page.checklists:
+        announced = any(heading.title.strip().lower() == "checklist" for heading in page.headings)
+        if page.meta.kind == "page" and not page.checklists and not announced:
             yield warning(
                 "checklist-missing", page.place, "the page has no checklist", "end it with `## Checklist`"
             )

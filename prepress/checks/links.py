@@ -109,6 +109,8 @@ def check_missing_anchor(subject: Subject) -> Iterator[Problem]:
         if target.destination is not Destination.PAGE or not target.anchor:
             continue
         anchors = list_anchors(subject.guide.pages[target.path])
+        if target.path in subject.guide.unread:
+            continue
         if target.anchor not in anchors:
             message = f"`{target.path}` has no heading `#{target.anchor}`"
             yield subject.fault("link-missing-anchor", link.place, message, suggest(target.anchor, anchors))

@@ -74,6 +74,8 @@ def check_limit(subject: Subject) -> Iterator[Problem]:
 
 def check_unknown_exercise(subject: Subject) -> Iterator[Problem]:
     """An id in the plan that no bank has sends the reader to a page that does not exist."""
+    if any(path.startswith("data/") for path in subject.guide.unread):
+        return
     for _, intake in _intakes(subject):
         for activity, ids in intake.new.items():
             for name in ids:

@@ -25,6 +25,8 @@ def _quotations(subject: Subject) -> Iterator[Node]:
 
 def check_unknown(subject: Subject) -> Iterator[Problem]:
     """A citation of an unknown key prints no source."""
+    if "data/sources.yaml" in subject.guide.unread:
+        return
     named = [(node, node.get("key")) for node in _citations(subject)]
     named += [(node, node.get("argument")) for node in _quotations(subject)]
     for node, key in named:

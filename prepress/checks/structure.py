@@ -32,18 +32,9 @@ def check_heading_jump(subject: Subject) -> Iterator[Problem]:
             level = heading.level
 
 
-def check_unknown_block(subject: Subject) -> Iterator[Problem]:
-    """A directive without a template would vanish from the page."""
-    for node in _nodes(subject, Kind.DIRECTIVE):
-        if node.get("name") not in subject.blocks:
-            hint = suggest(node.get("name"), subject.blocks)
-            message = f"there is no block `{node.get('name')}`"
-            yield subject.fault("structure-unknown-block", node.place, message, hint)
-
-
 def check_unknown_figure(subject: Subject) -> Iterator[Problem]:
     """A computed number that nobody computes would leave a gap in a sentence."""
-    for node in _nodes(subject, Kind.FIGURE_VALUE):
+    for node in _nodes(subject, Kind.FIGURE_VALUE) if subject.guide.plan or subject.guide.foreign else ():
         if node.get("name") not in subject.edition.figures:
             hint = suggest(node.get("name"), subject.edition.figures)
             message = f"the plan gives no figure `{node.get('name')}`"
@@ -100,6 +91,16 @@ def _pairs(page: Page) -> Iterator[tuple[Node, Node]]:
             yield heading, block
 
 
+def check_part(subject: Subject) -> Iterator[Problem]:
+    """A page that names another part than the one that lists it is looked for in the wrong place."""
+    for page in subject.own_pages:
+        part = subject.guide.part_of(page.path)
+        if page.meta.part and page.meta.part != part.slug:
+            place = (page.meta.places or {}).get("part", page.place)
+            message = f"the page says `{page.meta.part}`, guide.yaml lists it in `{part.slug}`"
+            yield subject.fault("structure-wrong-part", place, message)
+
+
 def check_prerequisites(subject: Subject) -> Iterator[Problem]:
     """A prerequisite that is no page of the guide sends the reader looking for it."""
     known = (*subject.guide.pages, *subject.guide.planned)
@@ -113,11 +114,11 @@ def check_prerequisites(subject: Subject) -> Iterator[Problem]:
 
 CHECKS = (
     check_heading_jump,
-    check_unknown_block,
     check_unknown_figure,
     check_diagram,
     check_alternative_text,
     check_closing_sections,
     check_ten_lines,
+    check_part,
     check_prerequisites,
 )

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from prepress.load.data import Entry, read_data
-from prepress.load.page import ROUNDS, SKILLS, TRACKS, read_page
+from prepress.load.page import ROUNDS, SKILLS, TRACKS, make_page, read_page
 from prepress.load.plan import read_plan
 from prepress.load.records import read_bank, read_competencies, read_sources
 from prepress.load.text import decode_text
+from prepress.model.document import Kind, Node
 from prepress.model.guide import BankItem, Guide, Metadata, Page, Part
 from prepress.model.plan import LEVELS
 from prepress.problems import Place, Problem, error
@@ -39,6 +40,7 @@ class Folder:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def list_files(self) -> Iterator[str]:
         """Yield the paths of all files, hidden ones left out, with forward slashes."""
@@ -58,13 +60,19 @@ class Folder:
 
     def read_text(self, path: str) -> str:
         """Return a file's text; what is not UTF-8 is a problem and gives none."""
-        text, problems = decode_text(self.read_bytes(path), path)
+        data = self.read_bytes(path)
+        text, problems = decode_text(data, path)
         self.problems += problems
+        if data and not text:
+            self.unread.add(path)
         return text
 
     def read_data(self, path: str) -> Entry:
         """Return a YAML file; its findings are noted by `close`."""
-        return read_data(self.read_text(path), path)
+        entry = read_data(self.read_text(path), path)
+        if not entry.exists:
+            self.unread.add(path)
+        return entry
 
     def close(self, entry: Entry) -> None:
         """Take over the findings of a file that was read to its end."""
@@ -104,6 +112,7 @@ def read_guide(root: Path) -> Loaded:
         bank=_read_banks(data),
         competencies=read_competencies(data["data/competencies.yaml"]) if "data/competencies.yaml" in data else (),
         plan=read_plan(data["data/study-plan.yaml"]) if "data/study-plan.yaml" in data else None,
+        unread=frozenset(folder.unread),
         assets={path: folder.read_bytes(path) for path in folder.list_files() if _is_asset(path)},
     )
     for each in (entry, *data.values()):
@@ -159,8 +168,7 @@ def _read_pages(
     for item in listed:
         path = item.text()
         if path in there and path not in pages:
-            pages[path], problems = read_page(path, folder.read_text(path), folder.include)
-            folder.problems += problems
+            pages[path] = _read_listed(folder, path)
         folder.problems += _judge_listing(item, path, there, planned)
     names = {item.text() for item in listed}
     for path in sorted(there - names):
@@ -170,6 +178,16 @@ def _read_pages(
         place = (planned[path].places or {})["path"]
         folder.problems.append(error("structure-page-unlisted", place, f"no part lists `{path}`"))
     return pages
+
+
+def _read_listed(folder: Folder, path: str) -> Page:
+    """Return a page; one that is not text at all stands empty in its place, so that links to it hold."""
+    text = folder.read_text(path)
+    if path in folder.unread:
+        return make_page(path, "", Metadata(path, kind="reference"), Node(Kind.DOCUMENT, Place(path)))
+    page, problems = read_page(path, text, folder.include)
+    folder.problems += problems
+    return page
 
 
 def _judge_listing(item: Entry, path: str, there: set[str], planned: dict[str, Metadata]) -> list[Problem]:

@@ -12,6 +12,8 @@ HOUR = 60
 
 def read_plan(entry: Entry) -> Plan | None:
     """Return the plan, or nothing if the file has findings that leave none to compute with."""
+    if not entry.exists:
+        return None
     before = len(entry.findings.problems)
     entry.refuse_unknown(KEYS)
     weeks = entry.require("weeks").number()

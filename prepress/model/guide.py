@@ -160,7 +160,11 @@ class Competency:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Everything that was loaded. `foreign` is true for somebody else's MkDocs folder, which has no plan."""
+    """Everything that was loaded.
+
+    `unread` are the files that could not be read at all: checks do not report what follows from that. `foreign` is
+    true for somebody else's MkDocs folder, which has no plan.
+    """
 
     root: Path
     title: str
@@ -179,6 +183,7 @@ class Guide:
     competencies: tuple[Competency, ...]
     plan: Plan | None
     assets: Mapping[str, bytes]
+    unread: frozenset[str] = frozenset()
     foreign: bool = False
 
     def part_of(self, path: str) -> Part:

@@ -55,7 +55,7 @@ def draw_diagram(source: str, alt: str) -> Markup:
     try:
         drawn = merman.Merman().render_svg(init + source, OPTIONS)
     except Exception as failure:
-        raise ValueError(str(failure)) from failure
+        raise ValueError(getattr(failure, "message", "") or str(failure)) from failure
     unique = f"diagram-{crc32(source.encode()):08x}"
     root = ElementTree.fromstring(drawn.replace("merman", unique))
     _mend(root)

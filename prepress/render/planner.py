@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from prepress.model.edition import Edition
 from prepress.model.plan import ACTIVITIES, Plan, Week
 from prepress.model.rendered import RenderedPlanner
 from prepress.render.environment import TEMPLATES, format_hours, make_environment, read_styles
+from prepress.render.planner_ledger import Leaf, list_ledger, list_trackers, sum_minutes
 from prepress.render.planner_text import (
     CHECKS,
     FLOAT_QUESTIONS,
@@ -25,7 +25,6 @@ from prepress.render.planner_views import NAMES, Names, WeekView, view_weeks
 HEIGHTS = {"a4": 271.0, "letter": 253.0}
 """Height of the live area in mm."""
 COMPETENCIES = ("System design", "Coding", "Delivery", "People", "Decisions", "Operations", "Writing")
-TRACKER_ROWS = 20
 FOLD = 4
 """A folded sheet has four pages."""
 
@@ -52,10 +51,6 @@ class Sheet:
         return self.folio % 2 == 0
 
 
-Leaf = tuple[str, dict[str, object]]
-"""A template's name and the values that only it needs."""
-
-
 def render_planner(
     edition: Edition, level: str, paper: str, pages: PageMap | None, filename: str
 ) -> RenderedPlanner:
@@ -67,8 +62,8 @@ def render_planner(
     plan = edition.guide.plan
     if plan is None:
         raise ValueError("the guide has no plan")
-    weeks = view_weeks(edition.weeks[level], Names(edition.guide, pages, plan.gaps))
-    builder = _Builder(edition, level, plan, weeks, HEIGHTS[paper])
+    names = Names(edition.guide, pages, plan.gaps)
+    builder = _Builder(edition, level, plan, names, HEIGHTS[paper])
     leaves = builder.list_leaves()
     sheets = [builder.render(leaf, folio) for folio, leaf in enumerate(leaves, 1)]
     html = (
@@ -101,16 +96,15 @@ class _Builder:
         edition: Edition,
         level: str,
         plan: Plan,
-        weeks: tuple[WeekView, ...],
+        names: Names,
         height: float,
     ) -> None:
-        self.edition, self.level, self.plan, self.weeks, self.height = (
-            edition, level, plan, weeks, height,
-        )  # fmt: skip
+        self.edition, self.level, self.plan, self.height = edition, level, plan, height
         self.source = edition.weeks[level]
+        self.weeks = view_weeks(self.source, names)
         self.title = f"{edition.guide.title}, planner for {level}"
         self.units = self._list_units()
-        self.names = Names(edition.guide, None, plan.gaps)
+        self.names = names
 
     def render(self, leaf: Leaf, folio: int) -> Markup:
         """Return one sheet."""
@@ -143,7 +137,8 @@ class _Builder:
         for month in self._list_months():
             leaves += self._list_month(month)
         leaves += self._list_gates()
-        leaves += [*self._list_hours(), *self._list_trackers()]
+        leaves += list_ledger(self.source, self.weeks, self.plan.planning_minutes)
+        leaves += list_trackers(self.source, self.names)
         errors: Leaf = ("errors", {"rows": int((self.height - 30) / 14.2)})
         notes: Leaf = ("notes", {"rows": int((self.height - 30) / 5)})
         leaves += [errors, errors]
@@ -221,8 +216,8 @@ class _Builder:
 
     def _view_month(self, weeks: tuple[WeekView, ...]) -> dict[str, object]:
         source = [week for week in self.source if week.number in {view.number for view in weeks}]
-        table = [{"name": f"Week {week.number}", "minutes": _list_minutes([week])} for week in source]
-        table.append({"name": "Month", "minutes": _list_minutes(source)})
+        table = [{"name": f"Week {week.number}", "minutes": sum_minutes([week])} for week in source]
+        table.append({"name": "Month", "minutes": sum_minutes(source)})
         phases = dict.fromkeys(week.phase for week in weeks)
         return {
             "number": weeks[0].month,
@@ -268,50 +263,3 @@ class _Builder:
             values = {"gate": gate, "total": totals[gate.week], "rows": rows, "anchor": f"gate-{gate.week}"}
             leaves.append(("gate", values))
         return leaves
-
-    def _list_hours(self) -> list[Leaf]:
-        table: list[dict[str, object]] = [
-            {"name": str(week.number), "minutes": _list_minutes([week]), "total": view.total}
-            for week, view in zip(self.source, self.weeks, strict=True)
-        ]
-        total = self.weeks[-1].total
-        table.append({"name": "Sum", "minutes": _list_minutes(self.source), "total": total})
-        planning = self.plan.planning_minutes
-        loaded = self.weeks[-1].loaded
-        words = f"{loaded} × {planning} min = {format_hours(loaded * planning)} h"
-        points = [{"x": 14 + week.number * 6, "y": 146 - 120 * week.total / total} for week in self.weeks]
-        marks = [{"y": 146 - 120 * hours * 60 / total, "hours": hours} for hours in range(50, total // 60 + 1, 50)]
-        return [
-            ("hours", {"table": table, "planning": words}),
-            ("curve", {"points": points, "marks": marks, "rows": -(-len(self.weeks) // 3)}),
-        ]
-
-    def _list_trackers(self) -> list[Leaf]:
-        leaves: list[Leaf] = []
-        for key in ACTIVITIES[:3]:
-            items = self._list_tracked(key)
-            for start in range(0, len(items), TRACKER_ROWS * 2):
-                page = items[start : start + TRACKER_ROWS * 2]
-                columns = (page[:TRACKER_ROWS], page[TRACKER_ROWS:])
-                name = f"{NAMES[key]}: {page[0]['id']} to {page[-1]['id']}"
-                leaves.append(("again", {"columns": [c for c in columns if c], "name": name}))
-        return leaves
-
-    def _list_tracked(self, activity: str) -> list[dict[str, object]]:
-        weeks: dict[str, list[int]] = {}
-        for week in self.source:
-            load = week.load(activity)
-            for name in load.new:
-                weeks[name] = [week.number]
-            for item in load.again:
-                weeks[item.id].append(week.number)
-        return [
-            {"id": name, "title": self.names.find(name).title, "page": "", "weeks": numbers}
-            for name, numbers in weeks.items()
-        ]
-
-
-def _list_minutes(weeks: Sequence[Week]) -> list[int]:
-    """Return minutes by activity, and their sum."""
-    by_activity = [sum(week.load(key).minutes for week in weeks) for key in ACTIVITIES]
-    return [*by_activity, sum(by_activity)]

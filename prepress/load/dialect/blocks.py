@@ -75,7 +75,8 @@ def read_options(text: str) -> Mapping[str, Option]:
     try:
         loaded = yaml.safe_load(text) if text else {}
     except yaml.YAMLError as failure:
-        raise ValueError(f"the options are not YAML: {str(failure).splitlines()[0]}") from failure
+        reason = getattr(failure, "problem", None) or "they do not parse"
+        raise ValueError(f"the options are not YAML: {reason}") from failure
     if not isinstance(loaded, dict):
         raise ValueError("the options are not of the form `name: value`")
     return {str(name): _freeze(value) for name, value in loaded.items()}

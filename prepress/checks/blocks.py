@@ -1,0 +1,77 @@
+"""Our own blocks: a directive has a template, the options that it prints, and the data that it prints from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from prepress.checks.subject import Subject
+from prepress.model.document import Kind, Node
+from prepress.model.plan import LEVELS
+from prepress.problems import Problem, suggest
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "lines": ("count",),
+    "radar": ("axes",),
+    "schedule": ("level",),
+    "phases": ("level",),
+    "crossref": ("by",),
+}
+CHOICES: Mapping[str, tuple[str, ...]] = {"level": LEVELS, "by": ("round", "skill", "track", "level")}
+NUMBERS = frozenset({"count", "lines", "sketch", "rows", "rings", "minutes"})
+PLAN = "data/study-plan.yaml"
+FROM_PLAN = frozenset({"schedule", "phases", "hours", "gates"})
+
+
+def _directives(subject: Subject) -> Iterator[Node]:
+    for page in subject.pages:
+        for node in page.body.walk():
+            if node.kind is Kind.DIRECTIVE:
+                yield node
+
+
+def check_unknown_block(subject: Subject) -> Iterator[Problem]:
+    """A directive without a template would vanish from the page."""
+    for node in _directives(subject):
+        name = node.get("name")
+        if name not in subject.blocks:
+            hint = suggest(name, subject.blocks)
+            yield subject.fault("block-unknown", node.place, f"there is no block `{name}`", hint)
+
+
+def check_missing_option(subject: Subject) -> Iterator[Problem]:
+    """A block without an option that it prints from has nothing to print."""
+    for node in _directives(subject):
+        for option in REQUIRED.get(node.get("name"), ()):
+            if option not in node.options:
+                message = f"the block `{node.get('name')}` has no `{option}`"
+                hint = f"add `    {option}: ...` below its first line"
+                yield subject.fault("block-missing-option", node.place, message, hint)
+
+
+def check_wrong_option(subject: Subject) -> Iterator[Problem]:
+    """An option with a wrong value prints nothing, or stops the press."""
+    for node in _directives(subject):
+        for option, value in node.options.items():
+            if option in CHOICES and str(value) not in CHOICES[option]:
+                known = ", ".join(CHOICES[option])
+                message = f"`{option}: {value}` is not one of {known}"
+                yield subject.fault("block-wrong-option", node.place, message)
+            elif option in NUMBERS and (not isinstance(value, int) or value < 0):
+                message = f"`{option}: {value}` is not a whole number"
+                yield subject.fault("block-wrong-option", node.place, message)
+
+
+def check_missing_content(subject: Subject) -> Iterator[Problem]:
+    """A block that prints the plan needs one, and a table to fill in needs its heads."""
+    for node in _directives(subject):
+        name = node.get("name")
+        if name in FROM_PLAN and subject.guide.plan is None and PLAN not in subject.guide.unread:
+            message = f"the block `{name}` prints from a plan, and the guide has none"
+            yield subject.fault("block-missing-content", node.place, message)
+        elif name == "fill" and not any(child.kind is Kind.TABLE for child in node.children):
+            message = "the block `fill` holds no table"
+            hint = "write its heads as a table: `| Date | What |` and `|---|---|`"
+            yield subject.fault("block-missing-content", node.place, message, hint)
+
+
+CHECKS = (check_unknown_block, check_missing_option, check_wrong_option, check_missing_content)

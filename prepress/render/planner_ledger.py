@@ -1,0 +1,74 @@
+"""The planner's ledger: hours planned against hours done, and every exercise with its repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prepress.model.plan import ACTIVITIES, Week
+from prepress.render.environment import format_hours
+from prepress.render.planner_views import NAMES, Names, WeekView
+
+TRACKER_ROWS = 20
+CURVE = (14.0, 146.0, 120.0)
+"""Left end, foot and height of the plan's curve, in mm."""
+WEEK_WIDTH = 6.0
+MARK_HOURS = 50
+
+Leaf = tuple[str, dict[str, object]]
+"""A template's name and the values that only it needs."""
+
+
+def list_ledger(weeks: Sequence[Week], views: Sequence[WeekView], planning: int) -> list[Leaf]:
+    """Return the spread of hours; `planning` are the minutes of planning in a loaded week."""
+    table: list[dict[str, object]] = [
+        {"name": str(week.number), "minutes": sum_minutes([week]), "total": view.total}
+        for week, view in zip(weeks, views, strict=True)
+    ]
+    total, loaded = views[-1].total, views[-1].loaded
+    table.append({"name": "Sum", "minutes": sum_minutes(weeks), "total": total})
+    words = f"{loaded} × {planning} min = {format_hours(loaded * planning)} h"
+    left, foot, height = CURVE
+    points = [{"x": left + view.number * WEEK_WIDTH, "y": foot - height * view.total / total} for view in views]
+    marks = [
+        {"y": foot - height * hours * 60 / total, "hours": hours}
+        for hours in range(MARK_HOURS, total // 60 + 1, MARK_HOURS)
+    ]
+    return [
+        ("hours", {"table": table, "planning": words}),
+        ("curve", {"points": points, "marks": marks, "rows": -(-len(views) // 3)}),
+    ]
+
+
+def list_trackers(weeks: Sequence[Week], names: Names) -> list[Leaf]:
+    """Return the sheets on which repetitions are ticked, forty exercises a sheet."""
+    leaves: list[Leaf] = []
+    for activity in ACTIVITIES[:3]:
+        items = _list_tracked(weeks, activity, names)
+        for start in range(0, len(items), TRACKER_ROWS * 2):
+            page = items[start : start + TRACKER_ROWS * 2]
+            columns = [column for column in (page[:TRACKER_ROWS], page[TRACKER_ROWS:]) if column]
+            name = f"{NAMES[activity]}: {page[0]['id']} to {page[-1]['id']}"
+            leaves.append(("again", {"columns": columns, "name": name}))
+    return leaves
+
+
+def _list_tracked(weeks: Sequence[Week], activity: str, names: Names) -> list[dict[str, object]]:
+    """Return each exercise with the week in which it is new and those in which it comes back."""
+    numbers: dict[str, list[int]] = {}
+    for week in weeks:
+        load = week.load(activity)
+        for name in load.new:
+            numbers[name] = [week.number]
+        for repetition in load.again:
+            numbers[repetition.id].append(week.number)
+    items = {name: names.find(name) for name in numbers}
+    return [
+        {"id": name, "title": items[name].title, "page": items[name].page, "weeks": listed}
+        for name, listed in numbers.items()
+    ]
+
+
+def sum_minutes(weeks: Sequence[Week]) -> list[int]:
+    """Return minutes by activity, and their sum."""
+    by_activity = [sum(week.load(key).minutes for week in weeks) for key in ACTIVITIES]
+    return [*by_activity, sum(by_activity)]
