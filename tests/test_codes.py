@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FAMILIES = "block|checklist|critic|data|diagram|exercise|guide|html|image|link|macro|note|plan|snippet|source|structure|text"
+FAMILIES = (
+    "block|checklist|critic|data|diagram|exercise|guide|html|image"
+    "|link|macro|note|plan|snippet|source|structure|text"
+)
 CODE = re.compile(rf'"((?:{FAMILIES}|press)-[a-z0-9-]+)"')
 NO_CODES = {"note-reference", "data-page-of"}
 # Files that cannot be read need a file system that refuses; they have tests of their own.
