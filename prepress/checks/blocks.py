@@ -17,7 +17,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "crossref": ("by",),
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {"level": LEVELS, "by": ("round", "skill", "track", "level")}
-NUMBERS = frozenset({"count", "lines", "sketch", "rows", "rings", "minutes"})
+NUMBERS = frozenset({"count", "lines", "sketch", "rows", "rings", "minutes", "height"})
 PLAN = "data/study-plan.yaml"
 FROM_PLAN = frozenset({"schedule", "phases", "hours", "gates"})
 

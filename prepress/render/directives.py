@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -41,9 +42,12 @@ class DirectiveWriter(BlockWriter):
         return any(_is_key(child) for child in node.children)
 
     def view_fill(self, node: Node) -> TableView:
-        """Return the table inside a `fill` directive; it is as wide as what it stands in allows."""
+        """Return the table inside a `fill` directive; its heads alone say how wide a column is."""
         table = next(child for child in node.children if child.kind is Kind.TABLE)
-        return view_table(table, self.write)
+        view = view_table(table, self.write)
+        heads = [len(cell.content) + 2 for cell in view.head]
+        room = sum(view.widths)
+        return replace(view, widths=tuple(round(room * head / sum(heads), 2) for head in heads))
 
     def draw_radar(self, node: Node) -> Markup:
         """Return a radar to draw on: rings and axes, in mm, with the names outside."""

@@ -97,7 +97,8 @@ class WorkbookWriter(DirectiveWriter):
 
     def write_note(self, node: Node) -> Markup:
         """Return a footnote as a note beside its line, or as an endnote if it is long."""
-        content = join_markup((self.write_children(child) for child in node.children), " ")
+        with self.without_margin():
+            content = join_markup((self.write_children(child) for child in node.children), " ")
         short = len(node_words(node)) <= LONGEST_NOTE and all(
             child.kind is Kind.PARAGRAPH for child in node.children
         )
