@@ -7,13 +7,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FAMILIES = (
-    "block|checklist|critic|data|diagram|exercise|guide|html|image"
-    "|link|macro|note|plan|snippet|source|structure|text"
+    "block|checklist|code|critic|data|diagram|exercise|guide|html|icon|image"
+    "|link|macro|nesting|note|plan|snippet|source|structure|text"
 )
 CODE = re.compile(rf'"((?:{FAMILIES}|press)-[a-z0-9-]+)"')
-NO_CODES = {"note-reference", "data-page-of"}
-# Files that cannot be read need a file system that refuses; they have tests of their own.
-WITHOUT_FOLDER = {"guide-missing", "guide-unreadable-file"}
+NO_CODES = {"note-reference", "data-page-of", "code-block"}
+# These need a file system that refuses, or a file too large to keep; they have tests of their own.
+WITHOUT_FOLDER = {"guide-missing", "guide-unreadable-file", "nesting-too-deep"}
 
 
 def find_codes() -> set[str]:

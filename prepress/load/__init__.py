@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prepress.load.guide import GUIDE_FILE, Loaded, read_guide
+from prepress.load.folder import Loaded
+from prepress.load.guide import GUIDE_FILE, read_guide
+from prepress.load.mkdocs import SETTINGS_FILES, read_mkdocs
 from prepress.problems import Place, error
 
 __all__ = ["Loaded", "load_guide"]
@@ -13,12 +15,20 @@ __all__ = ["Loaded", "load_guide"]
 def load_guide(folder: Path) -> Loaded:
     """Return the guide in a folder and everything that is wrong with its files.
 
-    Nothing is raised for bad input: what cannot be read is a problem at its place.
+    The folder is a guide with a `guide.yaml`, a MkDocs project with a `mkdocs.yml`, or holds pages alone. Nothing
+    is raised for bad input: what cannot be read is a problem at its place.
     """
-    if not folder.is_dir():
-        problem = error("guide-missing", Place(str(folder)), "there is no such folder", "name one with --content")
-        return Loaded(None, (problem,))
-    if (folder / GUIDE_FILE).is_file():
+    try:
+        names = {path.name for path in folder.iterdir()}
+    except NotADirectoryError:
+        return _refuse(f"`{folder}` is a file", f"name the folder that holds it: --content {folder.parent}")
+    except (OSError, ValueError) as failure:
+        reason = getattr(failure, "strerror", None) or str(failure)
+        return _refuse(f"the folder `{folder}` cannot be read: {reason}", "name one with --content")
+    if GUIDE_FILE in names:
         return read_guide(folder)
-    problem = error("guide-missing", Place(str(folder)), f"the folder has no {GUIDE_FILE}")
-    return Loaded(None, (problem,))
+    return read_mkdocs(folder, next((name for name in SETTINGS_FILES if name in names), None))
+
+
+def _refuse(message: str, hint: str) -> Loaded:
+    return Loaded(None, (error("guide-missing", Place(GUIDE_FILE), message, hint),))

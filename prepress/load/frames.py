@@ -1,57 +1,83 @@
-"""The tree while it grows: a stack of open nodes, each with its place."""
+"""The tree while it grows: a stack of open nodes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from prepress.model.document import NO_OPTIONS, Kind, Node, Option
-from prepress.problems import Place, Problem
+from prepress.model.document import NO_OPTIONS, NOTHING, Kind, Node, Option
+from prepress.problems import Place
+
+HTML = "<"
+"""The first character of what closes raw HTML, so that Markdown and HTML do not close each other."""
 
 
 @dataclass(slots=True)
 class Frame:
-    """An open node; `token` is the type of the token that closes it, `html` the tag that does."""
+    """An open node; `closer` names what ends it: a kind of token, or `<` and the name of an element."""
 
     kind: Kind
     place: Place
     attrs: dict[str, str] = field(default_factory=dict)
+    closer: str = ""
     children: list[Node] = field(default_factory=list)
     options: Mapping[str, Option] = field(default_factory=lambda: NO_OPTIONS)
-    html: str = ""
+    meta: Mapping[str, object] = field(default_factory=dict)
 
-    def close(self) -> Node:
-        """Return the finished node."""
+    def make_node(self) -> Node:
+        """Return the finished node, without empty attributes."""
         attrs = {name: value for name, value in self.attrs.items() if value}
-        return Node(self.kind, self.place, "", attrs, tuple(self.children), self.options)
+        return Node(self.kind, self.place, "", attrs or NOTHING, tuple(self.children), self.options)
 
 
-@dataclass(slots=True)
-class Source:
-    """The text of a file as the parser sees it; line numbers of the parser start at 0."""
+class Stack:
+    """Open nodes, the innermost last; what is nested deeper than `deepest` is put into the last one kept."""
 
-    file: str
-    first_line: int
-    lines: list[str]
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, root: Frame, deepest: int) -> None:
+        """Begin with the root open."""
+        self.frames = [root]
+        self.deepest = deepest
+        self.flattened: list[str] = []
 
-    def place(self, line: int, column: int = 1) -> Place:
-        """Return the place of a line of the parser's."""
-        return Place(self.file, line + self.first_line, column)
+    @property
+    def top(self) -> Frame:
+        """Return the innermost open node."""
+        return self.frames[-1]
 
-    def block_place(self, line: int) -> Place:
-        """Return the place of the first character of a line that is not blank."""
-        text = self.lines[line] if line < len(self.lines) else ""
-        return self.place(line, len(text) - len(text.lstrip()) + 1)
+    def add(self, node: Node) -> None:
+        """Put a finished node into the innermost open one."""
+        self.top.children.append(node)
 
-    def find(self, content: str, position: int, first: int, last: int) -> Place:
-        """Return the place of a position in an inline text that stands in the lines from first to last."""
-        row = content.count("\n", 0, position)
-        start = content.rfind("\n", 0, position) + 1
-        words = content[start:].split("\n", 1)[0]
-        column = position - start
-        for line in range(min(first + row, last), last + 1):
-            found = self.lines[line].find(words) if line < len(self.lines) else -1
-            if found >= 0:
-                return self.place(line, found + column + 1)
-        return self.block_place(first)
+    def open(self, frame: Frame) -> bool:
+        """Open a node; tell whether there was room for one more level."""
+        if len(self.frames) >= self.deepest:
+            self.flattened.append(frame.closer)
+            return False
+        self.frames.append(frame)
+        return True
+
+    def close(self, closer: str) -> bool:
+        """Close the node that `closer` names, and raw elements left open in it; tell whether there is one.
+
+        An end tag never closes what Markdown opened.
+        """
+        if self.flattened and self.flattened[-1] == closer:
+            self.flattened.pop()
+            return True
+        for index in range(len(self.frames) - 1, 0, -1):
+            if self.frames[index].closer == closer:
+                while len(self.frames) > index:
+                    self.finish(self.frames.pop())
+                return True
+            if closer.startswith(HTML) and not self.frames[index].closer.startswith(HTML):
+                return False
+        return False
+
+    def close_all(self) -> None:
+        """Close everything but the root."""
+        while len(self.frames) > 1:
+            self.finish(self.frames.pop())
+
+    def finish(self, frame: Frame) -> None:
+        """Put a closed node where it belongs."""
+        self.add(frame.make_node())

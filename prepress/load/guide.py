@@ -2,136 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
-from prepress.load.data import Entry, read_data
-from prepress.load.page import ROUNDS, SKILLS, TRACKS, make_page, read_page
+from prepress.load.data import Entry
+from prepress.load.folder import Folder, Loaded
+from prepress.load.listing import check_planned, read_listed_pages, read_pages_alone
+from prepress.load.page import ROUNDS, SKILLS, TRACKS
 from prepress.load.plan import read_plan
-from prepress.load.records import read_bank, read_competencies, read_sources
-from prepress.load.text import decode_text
-from prepress.model.document import Kind, Node
-from prepress.model.guide import BankItem, Guide, Metadata, Page, Part
-from prepress.model.plan import LEVELS
-from prepress.problems import Place, Problem, error
+from prepress.load.records import read_address, read_bank, read_competencies, read_sources
+from prepress.model.guide import BankItem, Guide, Metadata, Part
+from prepress.model.plan import LEVELS, Plan
+from prepress.problems import Place, sort_problems, suggest
 
 GUIDE_FILE = "guide.yaml"
 DATA = "data"
-BANKS = ("design-problems", "coding-problems", "story-slots", "mock-rounds")
+SOURCES, COMPETENCIES, PLAN = "data/sources.yaml", "data/competencies.yaml", "data/study-plan.yaml"
+BANKS = tuple(
+    f"{DATA}/{name}.yaml" for name in ("design-problems", "coding-problems", "story-slots", "mock-rounds")
+)
 KEYS = (
-    "title", "subtitle", "edition", "date", "identifier", "language", "authors", "site", "parts", "planned",
+    "title", "subtitle", "edition", "date", "identifier", "language", "authors", "site",
+    "parts", "planned", "allow",
 )  # fmt: skip
 PART_KEYS = ("slug", "number", "title", "summary", "prompt", "pages")
 PLANNED_KEYS = ("title", "levels", "rounds", "skill", "track", "week")
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a folder gave: a guide, or none if there was nothing to print, and the problems."""
-
-    guide: Guide | None
-    problems: tuple[Problem, ...]
-
-
-@dataclass(slots=True)
-class Folder:
-    """A content folder while it is read: its files, and the problems met so far."""
-
-    root: Path
-    problems: list[Problem] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-
-    def list_files(self) -> Iterator[str]:
-        """Yield the paths of all files, hidden ones left out, with forward slashes."""
-        for path in sorted(self.root.rglob("*")):
-            relative = path.relative_to(self.root)
-            if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-                yield relative.as_posix()
-
-    def read_bytes(self, path: str) -> bytes:
-        """Return a file's bytes; one that cannot be read is a problem and gives none."""
-        try:
-            return (self.root / path).read_bytes()
-        except OSError as failure:
-            reason = failure.strerror or str(failure)
-            self.problems.append(error("guide-unreadable-file", Place(path), f"cannot be read: {reason}"))
-            return b""
-
-    def read_text(self, path: str) -> str:
-        """Return a file's text; what is not UTF-8 is a problem and gives none."""
-        data = self.read_bytes(path)
-        text, problems = decode_text(data, path)
-        self.problems += problems
-        if data and not text:
-            self.unread.add(path)
-        return text
-
-    def read_data(self, path: str) -> Entry:
-        """Return a YAML file; its findings are noted by `close`."""
-        entry = read_data(self.read_text(path), path)
-        if not entry.exists:
-            self.unread.add(path)
-        return entry
-
-    def close(self, entry: Entry) -> None:
-        """Take over the findings of a file that was read to its end."""
-        self.problems += entry.findings.problems
-
-    def include(self, path: str) -> str | None:
-        """Return the text of a snippet, only from inside the folder."""
-        target = (self.root / path).resolve()
-        if not target.is_relative_to(self.root.resolve()) or not target.is_file():
-            return None
-        return self.read_text(target.relative_to(self.root.resolve()).as_posix())
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""RFC 5646, section 2.1, without its rare forms."""
 
 
 def read_guide(root: Path) -> Loaded:
-    """Return the guide in a folder that has a `guide.yaml`."""
+    """Return the guide in a folder that has a `guide.yaml`; without one that can be read, only the problems."""
     folder = Folder(root)
+    files = folder.list_files()
     entry = folder.read_data(GUIDE_FILE)
+    if not entry.exists and not entry.findings.problems and GUIDE_FILE not in folder.unread:
+        entry.findings.add("data-missing-key", entry.place, "the file is empty")
+    if not entry.exists:
+        folder.close(entry)
+        read_pages_alone(folder, files)
+        return Loaded(None, sort_problems(folder.problems))
+    guide = _read_entry(entry, folder, files)
+    folder.close(entry)
+    return Loaded(guide if guide.pages else None, sort_problems(folder.problems))
+
+
+def _read_entry(entry: Entry, folder: Folder, files: tuple[str, ...]) -> Guide:
     entry.refuse_unknown(KEYS)
-    parts = tuple(_read_part(item) for item in entry.require("parts").list())
-    planned = _read_planned(entry.get("planned"))
-    pages = _read_pages(folder, parts, planned, entry)
-    data = {path: folder.read_data(path) for path in folder.list_files() if _is_data(path)}
+    parts = _read_parts(entry.require("parts"))
+    planned = {path: _read_planned_page(value) for path, value in entry.get("planned").items()}
+    pages = read_listed_pages(folder, files, entry.get("parts"), planned)
+    check_planned(planned, entry)
+    data = {path: folder.read_data(path) for path in files if _is_data(path)}
     guide = Guide(
-        root=root,
+        root=folder.root,
         title=entry.require("title").text(),
         subtitle=entry.get("subtitle").text(),
         edition=entry.require("edition").text(),
         date=entry.require("date").date(),
         identifier=entry.require("identifier").text(),
-        language=entry.require("language").text(),
+        language=_read_language(entry.require("language")),
         authors=entry.require("authors").texts(),
-        site=entry.get("site").text(),
+        site=read_address(entry.get("site")),
         parts=parts,
         pages=pages,
         planned=planned,
-        sources=read_sources(data["data/sources.yaml"]) if "data/sources.yaml" in data else {},
+        sources=read_sources(data[SOURCES]) if SOURCES in data else {},
         bank=_read_banks(data),
-        competencies=read_competencies(data["data/competencies.yaml"]) if "data/competencies.yaml" in data else (),
-        plan=read_plan(data["data/study-plan.yaml"]) if "data/study-plan.yaml" in data else None,
+        competencies=read_competencies(data[COMPETENCIES]) if COMPETENCIES in data else (),
+        plan=_read_plan(data, folder),
         unread=frozenset(folder.unread),
-        assets={path: folder.read_bytes(path) for path in folder.list_files() if _is_asset(path)},
+        assets={path: folder.read_bytes(path) for path in files if _is_asset(path)},
     )
-    for each in (entry, *data.values()):
+    for path, each in data.items():
+        _refuse_unknown_file(path, each)
         folder.close(each)
-    return Loaded(guide if pages else None, tuple(folder.problems))
+    return guide
 
 
 def _is_data(path: str) -> bool:
-    return path.startswith(f"{DATA}/") and path.endswith(".yaml")
+    return path.startswith(f"{DATA}/") and path.endswith((".yaml", ".yml"))
 
 
 def _is_asset(path: str) -> bool:
     return not path.endswith(".md") and path != GUIDE_FILE and not path.startswith(f"{DATA}/")
 
 
+def _refuse_unknown_file(path: str, entry: Entry) -> None:
+    """Report a data file that nobody reads: a misspelled name would silence all that it says."""
+    known = (SOURCES, COMPETENCIES, PLAN, *BANKS)
+    if path not in known:
+        message = f"no data file is called `{path}`: nobody reads it"
+        entry.findings.add("data-unknown-file", Place(path), message, suggest(path, known))
+
+
+def _read_parts(entry: Entry) -> tuple[Part, ...]:
+    parts = tuple(_read_part(item) for item in entry.list())
+    first: dict[str, Part] = {}
+    for part, item in zip(parts, entry.list(), strict=True):
+        if part.slug in first:
+            message = f"`{part.slug}` is the slug of another part"
+            hint = f"the other one begins in line {first[part.slug].place.line}"
+            item.findings.add("structure-part-twice", item.get("slug").place, message, hint)
+        first.setdefault(part.slug, part)
+    return parts
+
+
 def _read_part(entry: Entry) -> Part:
     entry.refuse_unknown(PART_KEYS)
+    slug = entry.require("slug")
+    if slug.text() and not SLUG.fullmatch(slug.text()):
+        slug.fail("small letters and digits joined by hyphens")
     return Part(
-        slug=entry.require("slug").text(),
+        slug=slug.text(),
         number=entry.get("number").text(),
         title=entry.require("title").text(),
         summary=entry.get("summary").text(),
@@ -141,11 +126,7 @@ def _read_part(entry: Entry) -> Part:
     )
 
 
-def _read_planned(entry: Entry) -> dict[str, Metadata]:
-    return {path: _read_planned_page(path, value, entry) for path, value in entry.items()}
-
-
-def _read_planned_page(path: str, entry: Entry, parent: Entry) -> Metadata:
+def _read_planned_page(entry: Entry) -> Metadata:
     entry.refuse_unknown(PLANNED_KEYS)
     return Metadata(
         title=entry.require("title").text(),
@@ -154,58 +135,32 @@ def _read_planned_page(path: str, entry: Entry, parent: Entry) -> Metadata:
         skill=entry.get("skill").choice(SKILLS),
         track=entry.get("track").choice(TRACKS),
         week=entry.get("week").number(),
-        places={"path": parent.key_place(path)},
+        places={"path": entry.key_place or entry.place},
     )
 
 
-def _read_pages(
-    folder: Folder, parts: tuple[Part, ...], planned: dict[str, Metadata], entry: Entry
-) -> dict[str, Page]:
-    """Return the written pages in book order; report what is listed and not there, and the reverse."""
-    there = {path for path in folder.list_files() if path.endswith(".md")}
-    listed = [item for part in entry.get("parts").list() for item in part.get("pages").list()]
-    pages: dict[str, Page] = {}
-    for item in listed:
-        path = item.text()
-        if path in there and path not in pages:
-            pages[path] = _read_listed(folder, path)
-        folder.problems += _judge_listing(item, path, there, planned)
-    names = {item.text() for item in listed}
-    for path in sorted(there - names):
-        message = f"{GUIDE_FILE} does not list this page"
-        folder.problems.append(error("structure-page-unlisted", Place(path), message, "add it to a part"))
-    for path in planned.keys() - names:
-        place = (planned[path].places or {})["path"]
-        folder.problems.append(error("structure-page-unlisted", place, f"no part lists `{path}`"))
-    return pages
+def _read_language(entry: Entry) -> str:
+    written = entry.text()
+    if written and not LANGUAGE.fullmatch(written):
+        entry.fail("a language such as `en` or `en-US`")
+    return written
 
 
-def _read_listed(folder: Folder, path: str) -> Page:
-    """Return a page; one that is not text at all stands empty in its place, so that links to it hold."""
-    text = folder.read_text(path)
-    if path in folder.unread:
-        return make_page(path, "", Metadata(path, kind="reference"), Node(Kind.DOCUMENT, Place(path)))
-    page, problems = read_page(path, text, folder.include)
-    folder.problems += problems
-    return page
-
-
-def _judge_listing(item: Entry, path: str, there: set[str], planned: dict[str, Metadata]) -> list[Problem]:
-    if path in there and path in planned:
-        message = f"`{path}` is written, and still stands under `planned`"
-        place = (planned[path].places or {})["path"]
-        return [error("structure-planned-page-written", place, message, "delete it there")]
-    if path not in there and path not in planned:
-        message = f"there is no page `{path}`"
-        hint = "write it, or put it under `planned`"
-        return [error("structure-page-missing", item.place, message, hint)]
-    return []
-
-
-def _read_banks(data: dict[str, Entry]) -> dict[str, BankItem]:
+def _read_banks(data: Mapping[str, Entry]) -> dict[str, BankItem]:
     bank: dict[str, BankItem] = {}
-    for name in BANKS:
-        entry = data.get(f"{DATA}/{name}.yaml")
-        if entry is not None:
-            bank |= read_bank(entry)
+    for path in BANKS:
+        if path in data:
+            bank |= read_bank(data[path], bank)
     return bank
+
+
+def _read_plan(data: Mapping[str, Entry], folder: Folder) -> Plan | None:
+    """Return the plan; one that is there and gives none counts as unread."""
+    if PLAN not in data:
+        return None
+    if not data[PLAN].exists and PLAN not in folder.unread:
+        data[PLAN].findings.add("data-missing-key", data[PLAN].place, "the file is empty")
+    plan = read_plan(data[PLAN])
+    if plan is None:
+        folder.unread.add(PLAN)
+    return plan

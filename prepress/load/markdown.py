@@ -2,103 +2,69 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
-from prepress.load.dialect.abbreviations import use_abbreviations
-from prepress.load.dialect.attributes import use_attributes
-from prepress.load.dialect.blocks import use_blocks
-from prepress.load.dialect.indented import use_indented
-from prepress.load.dialect.inline import use_inline
-from prepress.load.dialect.markdown_in_html import use_markdown_in_html
-from prepress.load.dialect.places import use_places
-from prepress.load.frames import Source
-from prepress.load.tree import TreeBuilder, move_attribute_lists
+from prepress.load.dialect import use_dialect
+from prepress.load.dialect.snippets import Expander, Includes
+from prepress.load.draft import Draft
+from prepress.load.placed_parser import PlacedMarkdown
+from prepress.load.source import Source, split_lines
+from prepress.load.tree import build_tree
 from prepress.model.document import Kind, Node
-from prepress.problems import Problem, error, warning
-
-SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+[\"']([^\"']+)[\"'][ \t]*$", re.MULTILINE)
-CALL = re.compile(r"\[\^([^\]\s]+)\]")
-DEEPEST = 60
+from prepress.problems import Problem, error
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The tree of a text and what is wrong with it."""
+    """The tree of a text and what is wrong with it, in the order of the text."""
 
     body: Node
     problems: tuple[Problem, ...]
 
 
-def parse_markdown(
-    text: str, file: str, first_line: int = 1, include: Callable[[str], str | None] | None = None
-) -> Parsed:
-    """Return the tree of a page's text.
+def parse_markdown(text: str, file: str, first_line: int = 1, includes: Includes | None = None) -> Parsed:
+    """Return the tree of a page's text in the dialect of MkDocs Material and our own blocks.
 
-    `first_line` is the line of the file at which the text begins; `include` returns the text of a snippet by its
-    path, or nothing if the guide has no such file.
+    `text` is the page without its front matter; `first_line` is the line of the file at which it begins, from 1;
+    `includes` returns the text of a snippet by its path, or nothing if the guide has no such file. Nothing is
+    raised for bad input.
     """
-    source = Source(file, first_line, text.split("\n"))
-    text = _include_snippets(text, source, include)
-    source.lines = text.split("\n")
-    env: dict[str, dict[str, str]] = {}
-    tokens = make_parser().parse(text, env)
-    builder = TreeBuilder(source, env.get("abbreviations", {}))
-    body = builder.build(tokens)
-    _report_notes(body, source, set(builder.notes))
-    return Parsed(body, tuple(source.problems))
+    expander = Expander(includes)
+    lines = split_lines(text, file, first_line)
+    if "8<" in text or "{!" in text:
+        lines = tuple(expander.expand(lines)) or lines[:1]
+    return _parse(Source(lines), expander.problems)
+
+
+def parse_commonmark(text: str, file: str = "") -> Node:
+    """Return the tree of a text read as CommonMark 0.31.2 and nothing more; raw HTML is an element `raw`."""
+    source = Source(split_lines(text, file, 1))
+    return build_tree(make_plain_parser().parse(source.text), Draft(source, plain=True))
 
 
 @cache
-def make_parser() -> MarkdownIt:
-    """Return the parser of the whole dialect; it keeps no state between pages."""
-    md = MarkdownIt("commonmark", {"typographer": True, "maxNesting": DEEPEST})
-    md.enable(["table", "strikethrough", "replacements", "smartquotes"])
-    md.use(footnote_plugin, inline=False)
-    md.use(deflist_plugin)
-    md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-    use_places(md)
-    use_indented(md)
-    use_blocks(md)
-    use_abbreviations(md)
-    use_markdown_in_html(md)
-    use_inline(md)
-    use_attributes(md)
-    md.core.ruler.before("inline", "attribute_lists", _move_lists)
+def make_dialect_parser() -> MarkdownIt:
+    """Return the parser of the whole dialect; it keeps nothing from one page to the next."""
+    md = PlacedMarkdown()
+    use_dialect(md)
     return md
 
 
-def _move_lists(state: StateCore) -> None:
-    move_attribute_lists(state.tokens)
+@cache
+def make_plain_parser() -> MarkdownIt:
+    """Return the parser of plain CommonMark."""
+    return PlacedMarkdown()
 
 
-def _include_snippets(text: str, source: Source, include: Callable[[str], str | None] | None) -> str:
-    """Put in the text of snippets; a path that leads nowhere is an error at its line."""
-
-    def replace_one(found: re.Match[str]) -> str:
-        content = include(found[1]) if include else None
-        if content is None:
-            line = text.count("\n", 0, found.start(1))
-            message = f"there is no snippet `{found[1]}` in the guide"
-            source.problems.append(error("snippet-missing", source.block_place(line), message))
-            return ""
-        return content.rstrip("\n")
-
-    return SNIPPET.sub(replace_one, text) if "8<" in text else text
-
-
-def _report_notes(body: Node, source: Source, defined: set[str]) -> None:
-    """Report calls of footnotes that the page does not have: they would print as they are written."""
-    for node in body.walk():
-        if node.kind is Kind.TEXT:
-            for found in CALL.finditer(node.text):
-                message = f"the page has no footnote `{found[1]}`"
-                source.problems.append(warning("note-undefined", node.place, message))
+def _parse(source: Source, problems: list[Problem]) -> Parsed:
+    draft = Draft(source, list(problems))
+    try:
+        body = build_tree(make_dialect_parser().parse(source.text), draft)
+    except RecursionError:
+        message = "the page is nested too deep to be read"
+        body = Node(Kind.DOCUMENT, source.place(0))
+        draft.report(error("nesting-too-deep", source.place(0), message))
+    return Parsed(body, tuple(draft.problems))

@@ -2,49 +2,73 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from prepress.load.data import Entry
 from prepress.model.guide import BankItem, Competency, Source
 
 TRUST = ("A", "B", "C")
 SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note")
 LEVELS_OF_A_COMPETENCY = 4
+ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
 def read_sources(entry: Entry) -> dict[str, Source]:
     """Return the sources by key."""
-    return {key: _read_source(key, value, entry) for key, value in entry.items()}
+    return {key: _read_source(key, value) for key, value in entry.items()}
 
 
-def _read_source(key: str, entry: Entry, parent: Entry) -> Source:
+def _read_source(key: str, entry: Entry) -> Source:
     entry.refuse_unknown(SOURCE_KEYS)
     return Source(
         key=key,
         author=entry.require("author").text(),
         title=entry.require("title").text(),
-        url=entry.require("url").text(),
+        url=read_address(entry.require("url")),
         published=entry.require("published").text(),
         read=entry.require("read").date(),
         trust=entry.require("trust").choice(TRUST),
         note=entry.get("note").text(),
-        place=parent.key_place(key),
+        place=entry.key_place or entry.place,
     )
 
 
-def read_bank(entry: Entry) -> dict[str, BankItem]:
-    """Return a bank's exercises by id; every other key of an item is a fact."""
+def read_address(entry: Entry) -> str:
+    """Return the address of a web page; another text is reported."""
+    written = entry.text()
+    if written and not ADDRESS.fullmatch(written):
+        entry.fail("an address that begins with https:// or http://")
+    return written
+
+
+def read_bank(entry: Entry, others: Mapping[str, BankItem]) -> dict[str, BankItem]:
+    """Return a bank's exercises by id; every other key of an item is a fact. `others` are those of other banks."""
     entry.refuse_unknown(("bank", "page", "items"))
     bank, page = entry.require("bank").text(), entry.require("page").text()
     items: dict[str, BankItem] = {}
     for value in entry.require("items").list():
-        name = value.require("id").text()
-        if name in items:
-            message = f"`{name}` is in this bank already"
-            value.findings.add("exercise-duplicate-id", value.get("id").place, message)
-        facts = {key: fact.text() for key, fact in value.items() if key not in {"id", "title", "page"}}
-        own_page = value.get("page").text() or page
-        title = value.require("title").text()
-        items[name] = BankItem(name, bank, title, own_page, facts, value.get("id").place)
+        item = _read_item(value, bank, page)
+        if item.id in items or item.id in others:
+            first = (items.get(item.id) or others[item.id]).place
+            message = f"`{item.id}` is the id of another exercise"
+            value.findings.add("exercise-duplicate-id", item.place, message, f"the other one is at {first}")
+        items.setdefault(item.id, item)
     return items
+
+
+def _read_item(entry: Entry, bank: str, page: str) -> BankItem:
+    name = entry.require("id")
+    if name.exists and not re.fullmatch(rf"{re.escape(bank)}-[0-9]+", name.text()):
+        name.fail(f"`{bank}-` and a number")
+    return BankItem(
+        id=name.text(),
+        bank=bank,
+        title=entry.require("title").text(),
+        page=entry.get("page").text() or page,
+        facts={key: fact.text() for key, fact in entry.items() if key not in {"id", "title", "page"}},
+        place=name.place,
+    )
 
 
 def read_competencies(entry: Entry) -> tuple[Competency, ...]:
@@ -53,6 +77,7 @@ def read_competencies(entry: Entry) -> tuple[Competency, ...]:
 
 
 def _read_competency(entry: Entry) -> Competency:
+    entry.refuse_unknown(("id", "name", "levels"))
     levels = entry.require("levels")
     texts = levels.texts()
     if len(texts) != LEVELS_OF_A_COMPETENCY:

@@ -1,79 +1,116 @@
-"""Attribute lists: `{#id .class key="value"}` and `{: ...}` behind what they belong to."""
+"""Attribute lists: `{#id .class key="value"}` and `{: ...}`, on what stands before them.
+
+The grammar is that of Python-Markdown's attr_list (markdown/extensions/attr_list.py).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-WORD = r"""(?:[#.][\w:-]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)|[\w:-]+)"""
-LIST = re.compile(r"\{:?[ \t]*(" + WORD + r"(?:[ \t]+" + WORD + r")*)[ \t]*\}")
-LINE = re.compile(r"^[ \t]*" + LIST.pattern + r"[ \t]*$")
-AT_END = re.compile(r"[ \t]+" + LIST.pattern + r"[ \t]*$")
-PAIR = re.compile(WORD)
-OPENERS = {"link_close": "link_open", "strong_close": "strong_open", "em_close": "em_open"}
+WORD = re.compile(
+    r"""\s*(?:[#](?P<id>[^\s#.=}"']+)|[.](?P<class>[^\s#.=}"']+)"""
+    r"""|(?P<key>[\w:@-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))"""
+    r"""|(?P<flag>[A-Za-z][\w-]*))(?=[\s#.]|$)"""
+)
+BRACES = r"\{(?P<colon>:?)[ ]*(?P<list>[^{}\n]*[^{}\n ])[ ]*\}"
+LIST = re.compile(BRACES)
+LINE = re.compile(rf"[ ]*{BRACES}[ ]*$")
+AT_END = re.compile(rf"(?:^|[ ]+){BRACES}[ ]*$")
+KEPT = frozenset({"id", "class", "title", "width", "height", "align", "lang", "dir", "start"})
+OWNERS = {"paragraph_open": "\n", "heading_open": " ", "td_open": " ", "th_open": " ", "dt_open": " "}
 
 
-def read_attributes(text: str) -> dict[str, str]:
-    """Return the attributes of a list's inner text; classes are joined by spaces."""
+def read_attributes(text: str, *, strict: bool = True) -> dict[str, str] | None:
+    """Return the attributes of a list's inner text, or nothing if it is other text.
+
+    Classes are joined by spaces. With `strict`, at least one id, class or value has to be there: `{name}` is text.
+    """
     found: dict[str, str] = {}
-    for word in PAIR.findall(text):
-        if word.startswith("#"):
-            found["id"] = word[1:]
-        elif word.startswith("."):
-            found["class"] = f"{found.get('class', '')} {word[1:]}".strip()
-        elif "=" in word:
-            name, _, value = word.partition("=")
-            found[name] = value.strip("\"'")
-    return found
+    position, sure = 0, not strict
+    while position < len(text):
+        word = WORD.match(text, position)
+        if word is None:
+            return found if not text[position:].strip() else None
+        position = word.end()
+        sure = sure or word["flag"] is None
+        _add_word(found, word)
+    return found if sure else None
 
 
-def is_list(text: str) -> bool:
-    """Tell whether braces hold attributes: at least one class, id or value."""
-    return bool(read_attributes(text))
+def _add_word(found: dict[str, str], word: re.Match[str]) -> None:
+    if word["id"]:
+        found["id"] = word["id"]
+    elif word["class"]:
+        found["class"] = f"{found.get('class', '')} {word['class']}".strip()
+    elif word["key"]:
+        found[word["key"].lower()] = word["double"] or word["single"] or word["bare"] or ""
+    else:
+        found[word["flag"].lower()] = ""
 
 
-def take_from_end(text: str) -> tuple[str, dict[str, str]]:
-    """Return a heading's text without the list at its end, and the list's attributes."""
-    found = AT_END.search(text)
-    if found is None or not is_list(found[1]):
-        return text, {}
-    return text[: found.start()], read_attributes(found[1])
+def merge_attributes(attrs: dict[str, str], more: dict[str, str]) -> dict[str, str]:
+    """Return the attributes with those of a list that mean something in a book; classes add up."""
+    kept = {name: value for name, value in more.items() if name in KEPT and value}
+    if "class" in kept and attrs.get("class"):
+        kept["class"] = f"{attrs['class']} {kept['class']}"
+    return attrs | kept
 
 
-def use_attributes(md: MarkdownIt) -> None:
-    """Add the rule for lists behind links, pictures, code and emphasis."""
-    md.inline.ruler.before("text", "attribute_list", _parse_inline_list)
+def read_match(found: re.Match[str] | None) -> dict[str, str] | None:
+    """Return the attributes of a matched list, or nothing."""
+    return read_attributes(found["list"], strict=not found["colon"]) if found else None
 
 
-def _parse_inline_list(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "{" or state.pending or not state.tokens:
+def match_attributes(state: StateInline, silent: bool) -> bool:
+    """Match a list right behind something that is not text; whose it is is known when the tree is made."""
+    if state.pending or not state.tokens:
         return False
-    found = LIST.match(state.src, state.pos)
-    owner = _find_owner(state.tokens)
-    if found is None or owner is None or not is_list(found[1]):
+    found = LIST.match(state.src, state.pos, state.posMax)
+    attributes = read_match(found)
+    if found is None or attributes is None:
         return False
     if not silent:
-        add_attributes(owner, read_attributes(found[1]))
+        token = state.push("attributes", "", 0)
+        token.content = found[0]
+        token.meta["attributes"] = attributes
     state.pos = found.end()
     return True
 
 
-def _find_owner(tokens: list[Token]) -> Token | None:
-    last = tokens[-1]
-    if last.type in {"image", "code_inline"}:
-        return last
-    opener = OPENERS.get(last.type)
-    return next((token for token in reversed(tokens) if token.type == opener), None)
-
-
-def add_attributes(token: Token, attributes: Mapping[str, str]) -> None:
-    """Put the attributes on a token; classes are added to those that it has."""
-    for name, value in attributes.items():
-        if name == "class":
-            token.attrJoin("class", value)
+def take_attributes(state: StateCore) -> None:
+    """Move lists at the ends of headings, cells and paragraphs to `meta["attributes"]` of their blocks."""
+    for index in range(1, len(state.tokens)):
+        token, owner = state.tokens[index], state.tokens[index - 1]
+        if token.type != "inline" or "{" not in token.content or owner.type not in OWNERS:
+            continue
+        if owner.type == "paragraph_open":
+            _take_last_line(token, owner, state.tokens[index - 2] if index > 1 else None)
         else:
-            token.attrSet(name, value)
+            _take_end(token, owner)
+
+
+def _take_end(token: Token, owner: Token) -> None:
+    found = AT_END.search(token.content)
+    attributes = read_match(found)
+    if found and attributes is not None:
+        token.content = token.content[: found.start()]
+        owner.meta["attributes"] = attributes
+
+
+def _take_last_line(token: Token, owner: Token, before: Token | None) -> None:
+    """Take the last line; in a tight list it belongs to the item, alone to the block before it."""
+    body, _, line = token.content.rpartition("\n")
+    attributes = read_match(LINE.match(line))
+    if attributes is None:
+        return
+    if not body:
+        owner.meta["lone"] = attributes
+    elif owner.hidden and before and before.type == "list_item_open":
+        before.meta["attributes"] = attributes
+    else:
+        owner.meta["attributes"] = attributes
+    token.content = body

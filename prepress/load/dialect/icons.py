@@ -1,27 +1,54 @@
-"""Shortcodes: emoji by their usual names, and the icons of a theme by what they show."""
+"""Shortcodes: emoji by the names that GitHub gives them, and the icons of a theme by what they show.
+
+`emoji.json` maps the names of the gemoji data (copyright 2019 GitHub, Inc., MIT licence) to characters.
+"""
 
 from __future__ import annotations
 
-EMOJI = {
-    "smile": "😄", "tada": "🎉", "rocket": "🚀", "warning": "⚠", "bulb": "💡", "memo": "📝", "book": "📖",
-    "books": "📚", "dart": "🎯", "fire": "🔥", "star": "⭐", "heart": "❤", "thumbsup": "👍", "+1": "👍",
-    "thumbsdown": "👎", "-1": "👎", "x": "✗", "white_check_mark": "✓", "heavy_check_mark": "✓", "bug": "🐛",
-    "construction": "🚧", "lock": "🔒", "key": "🔑", "link": "🔗", "eyes": "👀", "zap": "⚡", "wave": "👋",
-    "information_source": "ℹ", "question": "?", "exclamation": "!", "sparkles": "✨", "gear": "⚙",
-    "chart_with_upwards_trend": "📈", "mortar_board": "🎓", "arrow_right": "→", "arrow_left": "←",
-}  # fmt: skip
-SETS = ("material-", "fontawesome-", "octicons-", "simple-")
-STYLES = ("solid-", "regular-", "brands-")
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from markdown_it.rules_inline import StateInline
+
+SHORTCODE = re.compile(r":([a-z0-9+-][a-z0-9_+-]*):(?![\w:])")
+ICON = re.compile(r"(?:material|fontawesome-(?:solid|regular|brands)|octicons|simple)-(?P<words>[a-z0-9-]+)$")
+SIZE = re.compile(r"-(?:12|16|24|48|96)$")
+DATA = Path(__file__).with_name("emoji.json")
 
 
-def find_icon(name: str) -> tuple[str, bool]:
-    """Return what a shortcode shows, an emoji or the words of an icon's name, and whether it is known."""
-    if name in EMOJI:
-        return EMOJI[name], True
-    for family in SETS:
-        if name.startswith(family):
-            words = name.removeprefix(family)
-            for style in STYLES:
-                words = words.removeprefix(style)
-            return words.replace("-", " "), True
-    return "", False
+@cache
+def load_emoji() -> dict[str, str]:
+    """Return the characters of the shortcodes."""
+    emoji: dict[str, str] = json.loads(DATA.read_text("utf-8"))
+    return emoji
+
+
+def match_shortcode(state: StateInline, silent: bool) -> bool:
+    """Match an emoji or an icon; a time such as 10:30:00 is none."""
+    found = SHORTCODE.match(state.src, state.pos, state.posMax)
+    before = state.src[state.pos - 1 : state.pos]
+    if found is None or before.isalnum() or before in {":", "_"} or _is_number(found[1]):
+        return False
+    if not silent:
+        _push(state, found[1])
+    state.pos = found.end()
+    return True
+
+
+def _is_number(name: str) -> bool:
+    return name.isdigit() and name not in load_emoji()
+
+
+def _push(state: StateInline, name: str) -> None:
+    icon = ICON.match(name)
+    character = load_emoji().get(name)
+    if icon:
+        token = state.push("icon", "", 0)
+        token.content = SIZE.sub("", icon["words"]).replace("-", " ")
+        token.info = name
+    elif character:
+        state.push("emoji", "", 0).content = character
+    else:
+        state.push("unknown_shortcode", "", 0).content = f":{name}:"
