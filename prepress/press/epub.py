@@ -57,8 +57,10 @@ def _describe(book: epub.EpubBook, rendered: RenderedEpub) -> None:
     for index, author in enumerate(rendered.authors, 1):
         book.add_author(author, uid=f"creator-{index}")
     book.add_metadata("DC", "date", rendered.date)
-    book.add_metadata("DC", "rights", rendered.rights)
-    book.add_metadata("DC", "description", rendered.description)
+    if rendered.rights:
+        book.add_metadata("DC", "rights", rendered.rights)
+    if rendered.description:
+        book.add_metadata("DC", "description", rendered.description)
     for name, value in rendered.metadata:
         book.add_metadata(None, "meta", value, {"property": name})
     book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})

@@ -10,6 +10,8 @@ from prepress.render.inline import InlineWriter
 from prepress.render.markup import make_element
 
 HEAVY = frozenset({"warning", "caution", "attention", "danger", "error", "failure", "fail", "missing", "bug"})
+BLOCKS_OF_OLD = {"details": "div", "summary": "p", "center": "div"}
+ELEMENT_ATTRIBUTES = frozenset({"id", "title", "lang", "dir", "colspan", "rowspan", "start"})
 NAMES = {"cite": "quote", "hint": "tip", "important": "tip", "faq": "question", "tldr": "abstract"}
 
 
@@ -90,10 +92,12 @@ class BlockWriter(InlineWriter):
         return self.render_block("_tab", node, level=level, claim=claim, body=body)
 
     def write_element(self, node: Node) -> Markup:
-        """Return raw HTML of the safe subset."""
-        attributes = {name: value for name, value in node.attrs.items() if name != "tag"}
-        tag = "div" if node.get("tag") in {"details", "summary"} else node.get("tag")
-        return make_element(tag, self.write_children(node), **attributes)
+        """Return raw HTML of the safe subset; old attributes of looks become classes."""
+        align = node.get("align")
+        classes = f"{node.get('class')} {align}".strip()
+        tag = BLOCKS_OF_OLD.get(node.get("tag"), node.get("tag"))
+        kept = {name: value for name, value in node.attrs.items() if name in ELEMENT_ATTRIBUTES}
+        return make_element(tag, self.write_children(node), class_=classes, **kept)
 
     def write_directive(self, node: Node) -> Markup:
         """Return one of our own blocks, by the template of its name."""

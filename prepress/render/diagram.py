@@ -68,7 +68,10 @@ def draw_diagram(source: str, alt: str) -> Markup:
 
 
 def _mend(root: ElementTree.Element) -> None:
-    """Turn inline styles into attributes, which is what WeasyPrint reads; a dash array of zero hides its line."""
+    """Write the look as attributes: not every reader of SVG applies its style sheet.
+
+    A dash array of zero would hide its line in WeasyPrint.
+    """
     for element in root.iter():
         for declaration in element.attrib.pop("style", "").split(";"):
             name, _, value = declaration.partition(":")
@@ -76,11 +79,30 @@ def _mend(root: ElementTree.Element) -> None:
                 element.set(name.strip(), value.replace("!important", "").strip())
         if element.get("stroke-dasharray", "").replace(" ", "") in SOLID:
             del element.attrib["stroke-dasharray"]
+        _dress(element)
     style = root.find(f".//{SVG}style")
-    if style is None:
-        style = ElementTree.SubElement(root, f"{SVG}style")
-    name = root.get("id", "")
-    style.text = (style.text or "") + "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
+    if style is not None:
+        name = root.get("id", "")
+        style.text = (style.text or "") + "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
+
+
+def _dress(element: ElementTree.Element) -> None:
+    """Give an element the house look: white shapes, black lines, text in the middle of its box."""
+    tag, classes = element.tag.removeprefix(SVG), set(element.get("class", "").split())
+    if tag in {"rect", "polygon", "circle", "ellipse", "path"}:
+        bare = bool(classes & {"background", "labelBkg"})
+        filled = "arrowMarkerPath" in classes
+        line = bool(classes & {"flowchart-link", "messageLine0", "messageLine1", "relation", "transition"})
+        element.set("fill", "none" if line else "#000" if filled else "#fff")
+        element.set("stroke", "none" if bare else "#000")
+        element.attrib.setdefault("stroke-width", "0.8")
+    elif tag == "line":
+        element.set("stroke", "#000")
+    elif tag == "text":
+        element.set("fill", "#000")
+        element.attrib.setdefault("font-family", "Prep Sans, sans-serif")
+        element.attrib.setdefault("font-size", "11.6px")
+        element.attrib.setdefault("text-anchor", "middle")
 
 
 def _resize(root: ElementTree.Element) -> None:

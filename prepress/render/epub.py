@@ -61,7 +61,7 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
         language=guide.language,
         date=guide.date,
         authors=guide.authors,
-        rights=RIGHTS,
+        rights="" if guide.foreign else RIGHTS,
         description=guide.subtitle,
         documents=tuple(documents),
         nav=nav,

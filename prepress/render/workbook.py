@@ -17,6 +17,7 @@ from prepress.render.workbook_writer import WorkbookWriter
 
 STYLES = (
     "fonts.css",
+    "emoji.css",
     "tokens.css",
     "workbook/paper-{paper}.css",
     "workbook/pages.css",
