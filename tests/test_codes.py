@@ -11,7 +11,7 @@ FAMILIES = (
     "|link|macro|nesting|note|plan|snippet|source|structure|text"
 )
 CODE = re.compile(rf'"((?:{FAMILIES}|press)-[a-z0-9-]+)"')
-NO_CODES = {"note-reference", "data-page-of", "code-block"}
+NO_CODES = {"note-reference", "data-page-of", "code-block", "text-anchor"}
 # These need a file system that refuses, or a file too large to keep; they have tests of their own.
 WITHOUT_FOLDER = {"guide-missing", "guide-unreadable-file", "nesting-too-deep"}
 

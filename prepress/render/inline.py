@@ -73,7 +73,9 @@ class InlineWriter:
         return make_element("span", keys, class_="keys")
 
     def write_icon(self, node: Node) -> Markup:
-        """Return an icon as the word it stands for."""
+        """Return an icon as the word it stands for; a task in a table is a box to tick."""
+        if node.get("name").startswith("task-"):
+            return make_element("span", class_=f"box {node.text}")
         return make_element("span", node.text, class_="icon")
 
     def write_abbreviation(self, node: Node) -> Markup:

@@ -62,7 +62,7 @@ class WorkbookWriter(DirectiveWriter):
         text = self.write_children(node)
         target = resolve_link(self.guide, self.page.path, node.get("href"))
         if target.destination is Destination.EXTERNAL:
-            return text + self._write_number(*self.references.cite_link(target.path, node.plain_text()))
+            return text + self._write_number(*self.references.cite_link(target.path, name_link(node)))
         if target.destination is Destination.PAGE:
             return self._write_page_link(text, target)
         return text
@@ -190,6 +190,12 @@ class WorkbookWriter(DirectiveWriter):
         written = self.write_page_reference(Markup("{}").format(page.title), page.slug, page.title)
         self.listed = before
         return written
+
+
+def name_link(node: Node) -> str:
+    """Return the words of a link, those of its picture if it has no others."""
+    pictures = [child.get("alt") for child in node.walk() if child.kind is Kind.IMAGE]
+    return node.plain_text().strip() or " ".join(pictures)
 
 
 def node_words(node: Node) -> list[str]:
