@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jinja2 import Environment
-from latex2mathml.converter import convert
 from markupsafe import Markup
 
 from prepress.model.document import Kind, Node
@@ -12,6 +11,7 @@ from prepress.model.guide import Page
 from prepress.model.links import Destination, resolve_link
 from prepress.render.diagram import draw_diagram
 from prepress.render.directives import DirectiveWriter
+from prepress.render.formula import write_mathml
 from prepress.render.markup import join_markup, make_element
 from prepress.render.tables import view_table
 
@@ -129,12 +129,12 @@ class EpubWriter(DirectiveWriter):
     def write_math(self, node: Node) -> Markup:
         """Return a formula as MathML."""
         self.properties.add("mathml")
-        return Markup(convert(node.text))
+        return write_mathml(node.text, block=False)
 
     def write_math_block(self, node: Node) -> Markup:
         """Return a displayed formula as MathML."""
         self.properties.add("mathml")
-        return make_element("div", Markup(convert(node.text, display="block")), class_="math")
+        return make_element("div", write_mathml(node.text, block=True), class_="math")
 
     def write_paper_note(self, exercise: str, keyed: bool) -> Markup:
         """Return where the exercise is written, and the way to its key."""

@@ -14,6 +14,7 @@ from prepress.model.guide import Page
 from prepress.model.links import Destination, Target, resolve_link
 from prepress.render.diagram import draw_diagram
 from prepress.render.directives import DirectiveWriter
+from prepress.render.formula import write_formula
 from prepress.render.markup import join_markup, make_element
 from prepress.render.references import Address
 from prepress.render.tables import view_table
@@ -151,11 +152,11 @@ class WorkbookWriter(DirectiveWriter):
 
     def write_math(self, node: Node) -> Markup:
         """Return a formula as text."""
-        return make_element("span", node.text, class_="math")
+        return make_element("span", write_formula(node.text), class_="math")
 
     def write_math_block(self, node: Node) -> Markup:
         """Return a displayed formula as text."""
-        return make_element("p", node.text, class_="math")
+        return make_element("p", write_formula(node.text), class_="math display")
 
     def write_prompt(self, nodes: tuple[Node, ...], exercise: str, minutes: str, keyed: bool) -> Markup:
         """Return an exercise's words, its id in front of the first and the way to its key beside it."""
