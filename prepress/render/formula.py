@@ -1,4 +1,4 @@
-"""Set a formula: MathML for the e-book; on paper letters, scripts and slashes, since WeasyPrint draws no MathML."""
+"""Set a formula: MathML for the e-book; on paper letters and scripts, since WeasyPrint draws no MathML."""
 
 from __future__ import annotations
 

@@ -41,12 +41,15 @@ def test_tree(title: str, text: str, tree: str) -> None:
     assert dump(parse_markdown(text, "page.md", includes=SNIPPETS.get)) == tree
 
 
-@pytest.mark.skipif("UPDATE_GOLDEN" not in os.environ, reason="writes the cases")
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
-def test_update(path: Path) -> None:
+def test_file_holds_nothing_but_cases(path: Path) -> None:
+    """A case with a slip in its head would be read as part of the one before, and never run."""
     written = []
     for title, text, _ in read_cases(path):
         tree = dump(parse_markdown(text, "page.md", includes=SNIPPETS.get))
         shown = re.sub(r" $", "␣", text, flags=re.MULTILINE)
         written.append(f"=== {title}\n{shown}--- gives\n{tree}\n\n")
-    path.write_text("".join(written).rstrip("\n") + "\n", encoding="utf-8")
+    whole = "".join(written).rstrip("\n") + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(whole, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == whole

@@ -150,6 +150,14 @@ def test_page_that_is_not_text_stands_empty_in_its_place(guide: Copy) -> None:
     assert loaded.guide.pages["index.md"].body.children == ()
 
 
+def test_page_of_nothing_but_a_byte_order_mark(guide: Copy) -> None:
+    guide.write("index.md", b"\xef\xbb\xbf")
+    loaded = guide.load()
+    assert list_places(loaded.problems) == [("index.md:1:1", "structure-no-front-matter")]
+    assert loaded.guide is not None
+    assert loaded.guide.unread == frozenset()
+
+
 def test_snippets_only_from_inside_the_guide(guide: Copy, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret words", encoding="utf-8")
     guide.write("parts/hello.md", "Words of a snippet.\n")

@@ -76,6 +76,15 @@ def test_heading_is_kept_unless_the_title_says_the_same(project: Copy) -> None:
     assert guide.pages["docs/use/start.md"].body.plain_text().strip() == "Words."
 
 
+def test_page_that_is_only_part_of_another_is_no_page(project: Copy) -> None:
+    project.write("docs/notice.md", "A notice.\n")
+    assert "docs/notice.md" in load(project).pages
+    project.write("docs/changelog.md", '--8<-- "notice.md"\n')
+    guide = load(project)
+    assert guide.pages["docs/changelog.md"].body.plain_text().strip() == "A notice."
+    assert "docs/notice.md" not in guide.pages
+
+
 def test_same_project_has_the_same_identifier(project: Copy) -> None:
     first = load(project).identifier
     assert first.startswith("urn:uuid:")
