@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from pathlib import Path
 
 import page as validator
@@ -10,9 +12,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from pypdf import PdfReader
+from weasyprint import HTML
 
 import build
 from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.line_breaks import hanging_spaces
 from prepress.press.outer_column import MM
 from prepress.press.workbook import needs_blank, press_workbook, write_folio
 from prepress.render.environment import TEMPLATES, read_styles
@@ -190,6 +194,31 @@ def test_notes_that_do_not_fit_are_a_problem() -> None:
     notes = "".join(f'<span class="note">{"word " * 60}{index}</span>' for index in range(30))
     artifact, _ = press_workbook(make_workbook(f'<section class="flow"><h1>A</h1><p>x{notes}</p></section>'))
     assert [problem.code for problem in artifact.problems] == ["press-notes-overflow"]
+
+
+WORDS = "A partner who wrote the principle down"
+
+
+def test_no_word_is_lost_beside_a_note() -> None:
+    note = '\u2060<a class="number" href="#here">[1]</a><span class="note">7</span>'
+    style = "margin: 1em 0; width: {}mm"
+    widths = [60 + step / 4 for step in range(120)]
+    body = "".join(f'<p id="here" style="{style.format(width)}">{WORDS}{note}, then left</p>' for width in widths)
+    artifact, _ = press_workbook(make_workbook(f'<section class="flow">{body}</section>'))
+    text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(artifact.data))
+    assert Counter(re.findall("[a-z]", text)) == Counter(re.findall("[a-z]", f"{WORDS}, then left") * len(widths))
+
+
+def first_line(html: str, width: float) -> str:
+    data = HTML(string=f'<p lang="en" style="width: {width}mm; hyphens: auto">{html}</p>').write_pdf()
+    return str(pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().splitlines()[0])
+
+
+def test_a_space_alone_breaks_no_line() -> None:
+    html = "Their manager who is assigned a <b>principle</b> has to find it in what you did, not in what you say"
+    with hanging_spaces():
+        lengths = [len(first_line(html, 40 + step / 4)) for step in range(160)]
+    assert lengths == sorted(lengths), "a wider measure never holds less"
 
 
 def test_versos_are_mirrored() -> None:

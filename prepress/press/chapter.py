@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.fetch import GuideFetcher
+from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
 from prepress.press.outer_column import mirror_versos
 from prepress.problems import Problem
@@ -83,6 +84,7 @@ class Compositor:
         counter = CSS(string=f"@page :first {{ counter-set: page {start} }}")
         with (
             paused_collector(),
+            hanging_spaces(),
             collect_problems(chapter.source, problems),
             mirror_versos(chapter.source, problems),
         ):

@@ -2,7 +2,7 @@
 
 Every page is laid out as a recto, with text at 0 to 114 mm and notes at 124 to 176 mm. On a verso the text moves
 out by 62 mm and the notes move to 0 to 52 mm. Widths never change, so nothing breaks differently. WeasyPrint has
-no outer floats: the hook is the call that every finished page gets before backgrounds, links and tags are made.
+no outer column: the hook is the call that every finished page gets before backgrounds, links and tags are made.
 It is not public, and is tested against the version that the lock file pins.
 """
 
@@ -21,6 +21,7 @@ MM = 96 / 25.4
 """CSS pixels in a millimeter."""
 TEXT_SHIFT = 62 * MM
 NOTE_SHIFT = -124 * MM
+"""From the outer column of a recto to that of a verso."""
 NOTE_GAP = 2.65 * MM
 TOLERANCE = 4 * MM
 CONTAINERS = frozenset({"html", "body", "main", "section"})
@@ -58,6 +59,7 @@ def settle_notes(page: Box) -> float:
     """
     root = page.children[0]
     top, bottom = page.content_box_y(), page.content_box_y() + page.height
+    column = page.content_box_x() - NOTE_SHIFT
     walls = sorted((box.border_box_y(), box.border_box_y() + box.border_height()) for box in _find_wide(root))
     anchored = sorted(_find_notes(root), key=lambda pair: pair[1])
     starts = [top, *(end for _, end in walls)]
@@ -67,7 +69,7 @@ def settle_notes(page: Box) -> float:
         group = [(note, y) for note, y in anchored if start - 1 <= y < end or (end == bottom and y >= end)]
         positions = _stack(group, start, end)
         for (note, _), position in zip(group, positions, strict=True):
-            note.translate(0, position - note.position_y)
+            note.translate(column - note.position_x, position - note.position_y)
         if positions:
             excess = max(excess, start - positions[0])
     return excess
@@ -111,7 +113,7 @@ def _find_wide(box: Box) -> Iterator[Box]:
 
 
 def _find_notes(box: Box, line: float | None = None) -> Iterator[tuple[Box, float]]:
-    """Yield the notes, each with the top of the line that calls it: a float starts one line lower."""
+    """Yield the notes, each with the top of the line that calls it."""
     for child in box.all_children() if hasattr(box, "all_children") else ():
         inner = getattr(child, "_box", child)
         if _is_note(inner):
@@ -122,7 +124,7 @@ def _find_notes(box: Box, line: float | None = None) -> Iterator[tuple[Box, floa
 
 def _is_note(box: Box) -> bool:
     pseudo = not box.element_tag or "::" in box.element_tag
-    return not pseudo and "note" in _classes(box) and bool(box.is_floated())
+    return not pseudo and "note" in _classes(box) and bool(box.is_absolutely_positioned())
 
 
 def _classes(box: Box) -> frozenset[str]:

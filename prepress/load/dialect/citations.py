@@ -12,7 +12,9 @@ NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def match_citation(state: StateInline, silent: bool) -> bool:
-    """Match `[@key]`, unless it is the text of a link."""
+    """Match `[@key]`, unless it is the text of a link; the number needs no space before it."""
+    if not silent and CITATION.match(state.src, state.pos, state.posMax):
+        state.pending = state.pending.rstrip(" ")
     return _match(state, silent, CITATION, "citation")
 
 
