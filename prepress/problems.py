@@ -72,5 +72,10 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
 
 def suggest(wrong: str, known: Iterable[str]) -> str:
     """Return 'did you mean ...?' for the nearest of the known words, or nothing."""
-    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = find_near(wrong, known)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def find_near(wrong: str, known: Iterable[str]) -> str:
+    """Return the nearest of the known words, or nothing if none is near."""
+    return next(iter(difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)), "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from prepress.load.syntax import compose_yaml
-from prepress.problems import Place, Problem, error, suggest
+from prepress.problems import Place, Problem, error, find_near, suggest
 
 SHOWN_CHOICES = 8
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -18,9 +18,10 @@ WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 @dataclass(slots=True)
 class Findings:
-    """The problems of one file while it is being read."""
+    """The problems of one file while it is being read; `meant` are keys that are there, but misspelled."""
 
     problems: list[Problem] = field(default_factory=list)
+    meant: set[tuple[Place, str]] = field(default_factory=set)
 
     def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note a problem."""
@@ -77,9 +78,9 @@ class Entry:
         entry = self.get(key)
         if not isinstance(self.node, yaml.MappingNode):
             return entry
-        if not entry.exists:
+        if not entry.exists and (self.place, key) not in self.findings.meant:
             self.findings.add("data-missing-key", self.place, f"the key `{key}` is missing")
-        elif entry.empty:
+        elif entry.exists and entry.empty:
             place = entry.key_place or entry.place
             self.findings.add("data-missing-key", place, f"the key `{key}` has no value")
         return entry
@@ -156,9 +157,13 @@ class Entry:
 
     def refuse_unknown(self, known: Collection[str]) -> None:
         """Report what is not a mapping, and keys that nobody reads: they are misspelled, or left over."""
-        for key, value in self.items():
+        entries = tuple(self.items())
+        missing = [key for key in known if key not in {name for name, _ in entries}]
+        for key, value in entries:
             if key not in known:
-                place, hint = value.key_place or value.place, suggest(key, known)
+                place, near = value.key_place or value.place, find_near(key, missing or known)
+                self.findings.meant.add((self.place, near))
+                hint = f"did you mean `{near}`?" if near else ""
                 self.findings.add("data-unknown-key", place, f"the key `{key}` is not known", hint)
 
 

@@ -83,10 +83,10 @@ class Folder:
             return b""
 
     def read_text(self, path: str) -> str:
-        """Return a file's text; what is not UTF-8 is a problem and gives none."""
+        """Return a file's text; what is not UTF-8 is a problem, and what is not text gives none."""
         text, problems = decode_text(self.read_bytes(path), path)
         self.problems += problems
-        if any(problem.code == "text-not-utf8" for problem in problems):
+        if problems and not text:
             self.unread.add(path)
         return text
 

@@ -35,7 +35,8 @@ def read_plan(entry: Entry) -> Plan | None:
         levels={name: _read_level(name, levels.require(name), weeks) for name in LEVELS},
         place=entry.place,
     )
-    _check_phases(plan, entry.get("phases"))
+    if entry.get("phases").exists:
+        _check_phases(plan, entry.get("phases"))
     if len(set(plan.floats)) >= plan.weeks:
         entry.get("floats").fail("a list that leaves a week to work in")
     return plan if len(entry.findings.problems) == before else None

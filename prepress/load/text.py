@@ -30,35 +30,44 @@ SAMPLE_CHARACTERS = 40
 def decode_text(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the text with plain line ends and no byte order mark, and what is wrong with it.
 
-    Text that is not UTF-8 comes back empty, with one problem at its first bad byte.
+    Text in another encoding is decoded by the likeliest one, so that one bad byte hides no other problem; what is
+    not text at all comes back empty. Either has one problem, at its first bad byte.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
-        return "", (_report_bad_byte(data, failure.object, failure.start, file),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        encoding, hint = _guess_encoding(data)
+        problem = _report_bad_byte(data, failure.object, failure.start, file, hint)
+        return _join_lines(data.decode(encoding, "replace") if encoding else ""), (problem,)
+    text = _join_lines(text)
     return text, _find_misdecoded(text, file)
 
 
-def _report_bad_byte(data: bytes, decoded: bytes, start: int, file: str) -> Problem:
+def _join_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _report_bad_byte(data: bytes, decoded: bytes, start: int, file: str, hint: str) -> Problem:
     start += len(data) - len(decoded)  # the codec counts from behind the byte order mark
     before = data[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")) + 1
     message = f"byte 0x{data[start]:02X} is not UTF-8"
-    return error("text-not-utf8", Place(file, line, column), message, _guess_encoding(data))
+    return error("text-not-utf8", Place(file, line, column), message, hint)
 
 
-def _guess_encoding(data: bytes) -> str:
+def _guess_encoding(data: bytes) -> tuple[str, str]:
+    """Return the likeliest encoding, none if the bytes are not text, and what to do about it."""
     for start, name in BINARY:
         if data.startswith(start):
-            return f"this is not text but {name}"
+            return "", f"this is not text but {name}"
     for start, name in WIDE:
         if data.startswith(start):
-            return f"the file looks like {name}: save it as UTF-8"
+            return name, f"the file looks like {name}: save it as UTF-8"
     if b"\x00" in data:
-        return "this is not text"
-    return f"the file looks like {max(LIKELY, key=lambda name: _rate(data, name))}: save it as UTF-8"
+        return "", "this is not text"
+    likeliest = max(LIKELY, key=lambda name: _rate(data, name))
+    return likeliest, f"the file looks like {likeliest}: save it as UTF-8"
 
 
 def _rate(data: bytes, encoding: str) -> float:

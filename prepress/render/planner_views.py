@@ -18,6 +18,9 @@ CARRIED = 3
 WORK_ROWS = 13
 ROUNDS_IN_A_ROW = 5
 LONG_TITLE = 46
+LONG_LINE = 62
+"""The characters that surely fit on a line of work, and on two lines set densely."""
+DENSE_LINES = 145
 STUDY_DAYS = 5
 
 
@@ -163,7 +166,9 @@ def list_work(week: Week, names: Names) -> tuple[WorkRow, ...]:
         if load.activity != "mocks" or load.new or len(rows) < WORK_ROWS - CARRIED - 1:
             rows += _list_activity(load, names)
     study = week.load("system_design").study
-    rows.append(WorkRow("Study", minutes=study, title=_name_pages(week, names.guide), last=True))
+    titles = _name_pages(week, names.guide)
+    look = "dense" if len(titles) > LONG_LINE else ""
+    rows.append(WorkRow("Study", minutes=study, title=titles, last=True, look=look))
     for index in range(CARRIED):
         name, note = ("Carried in", "") if index == 0 else ("", "three at most" if index == 1 else "")
         rows.append(WorkRow(name, note, square=True, last=True))
@@ -197,6 +202,10 @@ def _list_activity(load: Load, names: Names) -> list[WorkRow]:
 
 
 def _name_pages(week: Week, guide: Guide) -> str:
-    """Return the pages to read, as many as fit on the line."""
+    """Return the pages to read, as many as two dense lines hold, and how many more there are."""
     titles = [guide.pages[path].title for path in week.pages if path in guide.pages]
-    return "; ".join(titles) or "chapters of the week"
+    shown = titles
+    while len("; ".join(shown)) > DENSE_LINES:
+        shown = shown[:-1]
+    rest = [f"{len(titles) - len(shown)} more"] if shown != titles else []
+    return "; ".join([*shown, *rest]) or "chapters of the week"
