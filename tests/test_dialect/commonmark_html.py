@@ -30,7 +30,7 @@ def write_html(node: Node) -> str:
             return inside
         case Kind.TEXT:
             return escape(node.text)
-        case Kind.ELEMENT:
+        case Kind.ELEMENT if node.get("tag") == "raw":
             return node.text
         case Kind.PARAGRAPH:
             return inside + "\n" if node.get("tight") else f"<p>{inside}</p>\n"
@@ -55,7 +55,7 @@ def write_html(node: Node) -> str:
         case Kind.IMAGE:
             title = f' title="{escape(node.get("title"))}"' if node.get("title") else ""
             return f'<img src="{escape(node.get("src"))}" alt="{escape(node.get("alt"))}"{title} />'
-    raise ValueError(node.kind)
+    return f"<{node.kind.value}>{inside or escape(node.text)}</{node.kind.value}>"
 
 
 def normalize_html(text: str) -> str:

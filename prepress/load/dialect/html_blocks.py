@@ -161,7 +161,7 @@ class _Reader:
         first, more, _ = words.partition("\n")
         if first.strip():
             self._push_markdown(begin, first)
-        return bool(more) and begin > 0
+        return bool(more)
 
     def _push_markdown(self, begin: int, words: str) -> None:
         push_paragraph(self.state, self._line_of(begin), words.strip())
