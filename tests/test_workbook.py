@@ -11,6 +11,7 @@ import page as validator
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from weasyprint import HTML
 
@@ -18,6 +19,7 @@ import build
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.outer_column import MM
+from prepress.press.pictures import make_printable
 from prepress.press.workbook import needs_blank, press_workbook, write_folio
 from prepress.render.environment import TEMPLATES, read_styles
 from tests.conftest import SAMPLE, Built
@@ -239,6 +241,19 @@ def test_versos_are_mirrored() -> None:
     assert lefts["second"] == pytest.approx(12, abs=1)
     assert lefts["verso"] == pytest.approx(12 + 62, abs=1)
     assert pytest.approx(3.7795, abs=1e-3) == MM
+
+
+@pytest.mark.parametrize("grey", [0, 128, 255])
+def test_deep_grey_is_scaled(grey: int) -> None:
+    deep = io.BytesIO()
+    Image.new("I;16", (4, 4), grey * 257).save(deep, "PNG")
+    with Image.open(io.BytesIO(make_printable(deep.getvalue()))) as flat:
+        assert (flat.mode, flat.getpixel((1, 1))) == ("L", grey)
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg/>", b"\x89PNG\r\n\x1a\n broken"])
+def test_other_pictures_stay_as_they_are(data: bytes) -> None:
+    assert make_printable(data) == data
 
 
 def test_roman_folios() -> None:

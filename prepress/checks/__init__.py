@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from prepress.checks import blocks as block_family
-from prepress.checks import checklists, exercises, links, plan, sources, structure
+from prepress.checks import checklists, exercises, links, plan, principles, sources, structure
 from prepress.checks.subject import Check, Subject
 from prepress.model.edition import Edition
 from prepress.problems import Problem
@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     *checklists.CHECKS,
     *plan.CHECKS,
     *exercises.CHECKS,
+    *principles.CHECKS,
     *sources.CHECKS,
     *block_family.CHECKS,
     *structure.CHECKS,

@@ -19,6 +19,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 CHOICES: Mapping[str, tuple[str, ...]] = {"level": LEVELS, "by": ("round", "skill", "track", "level")}
 NUMBERS = frozenset({"count", "lines", "sketch", "rows", "rings", "minutes", "height"})
 PLAN = "data/study-plan.yaml"
+PRINCIPLES = "data/principles.yaml"
 FROM_PLAN = frozenset({"schedule", "phases", "hours", "gates"})
 
 
@@ -68,10 +69,29 @@ def check_missing_content(subject: Subject) -> Iterator[Problem]:
         if name in FROM_PLAN and subject.guide.plan is None and PLAN not in subject.guide.unread:
             message = f"the block `{name}` prints from a plan, and the guide has none"
             yield subject.fault("block-missing-content", node.place, message)
+        elif name == "matrix" and not subject.guide.competencies:
+            message = "the block `matrix` prints from `data/competencies.yaml`, and the guide has none"
+            yield subject.fault("block-missing-content", node.place, message)
         elif name == "fill" and not any(child.kind is Kind.TABLE for child in node.children):
             message = "the block `fill` holds no table"
             hint = "write its heads as a table: `| Date | What |` and `|---|---|`"
             yield subject.fault("block-missing-content", node.place, message, hint)
 
 
-CHECKS = (check_unknown_block, check_missing_option, check_wrong_option, check_missing_content)
+def check_unknown_principle(subject: Subject) -> Iterator[Problem]:
+    """A block of a principle that the data does not have has nothing to print."""
+    for node in _directives(subject):
+        name = node.get("argument")
+        wanted = node.get("name") == "principle" and PRINCIPLES not in subject.guide.unread
+        if wanted and name not in subject.guide.principles:
+            hint = suggest(name, subject.guide.principles)
+            yield subject.fault("block-unknown-principle", node.place, f"no principle has the id `{name}`", hint)
+
+
+CHECKS = (
+    check_unknown_block,
+    check_missing_option,
+    check_wrong_option,
+    check_missing_content,
+    check_unknown_principle,
+)

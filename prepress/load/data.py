@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from prepress.load.dialect.symbols import set_text
 from prepress.load.syntax import compose_yaml
 from prepress.problems import Place, Problem, error, find_near, suggest
 
@@ -121,9 +122,17 @@ class Entry:
             self.fail("a piece of text")
         return ""
 
+    def prose(self) -> str:
+        """Return a scalar that prints as text: with the quotation marks and dashes of a book."""
+        return set_text(self.text())
+
     def texts(self) -> tuple[str, ...]:
         """Return a list of scalars."""
         return tuple(entry.text() for entry in self.list())
+
+    def proses(self) -> tuple[str, ...]:
+        """Return a list of scalars that print as text."""
+        return tuple(entry.prose() for entry in self.list())
 
     def number(self, lowest: int = 0, highest: int = 999_999) -> int:
         """Return a whole number from `lowest` to `highest`; one that is missing or wrong counts as `lowest`."""

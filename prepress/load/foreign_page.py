@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prepress.load.data import Entry, Findings, is_date, read_data
 from prepress.load.folder import Folder
+from prepress.load.foreign_blocks import print_as_text
 from prepress.load.markdown import parse_markdown
 from prepress.load.navigation import name_title
 from prepress.load.page import Include, drop_title, find_title, make_page, make_unread_page, split_front_matter
@@ -37,13 +38,14 @@ def read_foreign_page(folder: Folder, path: str, title: str, include: Include) -
         return ForeignPage(make_unread_page(path), "")
     if any(problem.code == "text-misdecoded" for problem in folder.problems[before:]):
         text, _ = mend_text(text)
-    entry, body, first_line = _read_front(text, path)
-    parsed = parse_markdown(body, path, first_line, include)
+    entry, rest, first_line = _read_front(text, path)
+    parsed = parse_markdown(rest, path, first_line, include)
     folder.problems += (*entry.findings.problems, *parsed.problems)
     values = _list_values(entry)
     title = title or values.get("title", "") or _find_name(parsed.body, path)
     meta = Metadata(title, summary=values.get("description", ""))
-    page = make_page(path, text, meta, _drop_same_title(parsed.body, title))
+    body = print_as_text(_drop_same_title(parsed.body, title), folder.problems)
+    page = make_page(path, text, meta, body)
     return ForeignPage(page, next((values[key] for key in DATES if is_date(values.get(key, ""))), ""))
 
 

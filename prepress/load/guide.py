@@ -11,7 +11,14 @@ from prepress.load.folder import Folder, Loaded
 from prepress.load.listing import check_planned, read_listed_pages, read_pages_alone
 from prepress.load.page import ROUNDS, SKILLS, TRACKS
 from prepress.load.plan import read_plan
-from prepress.load.records import read_address, read_bank, read_competencies, read_sources
+from prepress.load.records import (
+    read_address,
+    read_bank,
+    read_competencies,
+    read_principles,
+    read_sources,
+    read_terms,
+)
 from prepress.model.guide import BankItem, Guide, Metadata, Part
 from prepress.model.plan import LEVELS, Plan
 from prepress.problems import Place, sort_problems, suggest
@@ -19,6 +26,7 @@ from prepress.problems import Place, sort_problems, suggest
 GUIDE_FILE = "guide.yaml"
 DATA = "data"
 SOURCES, COMPETENCIES, PLAN = "data/sources.yaml", "data/competencies.yaml", "data/study-plan.yaml"
+PRINCIPLES, TERMS = "data/principles.yaml", "data/terms.yaml"
 BANKS = tuple(
     f"{DATA}/{name}.yaml" for name in ("design-problems", "coding-problems", "story-slots", "mock-rounds")
 )
@@ -58,8 +66,8 @@ def _read_entry(entry: Entry, folder: Folder, files: tuple[str, ...]) -> Guide:
     data = {path: folder.read_data(path) for path in files if _is_data(path)}
     guide = Guide(
         root=folder.root,
-        title=entry.require("title").text(),
-        subtitle=entry.get("subtitle").text(),
+        title=entry.require("title").prose(),
+        subtitle=entry.get("subtitle").prose(),
         edition=entry.require("edition").text(),
         date=entry.require("date").date(),
         identifier=entry.require("identifier").text(),
@@ -72,6 +80,8 @@ def _read_entry(entry: Entry, folder: Folder, files: tuple[str, ...]) -> Guide:
         sources=read_sources(data[SOURCES]) if SOURCES in data else {},
         bank=_read_banks(data),
         competencies=read_competencies(data[COMPETENCIES]) if COMPETENCIES in data else (),
+        principles=read_principles(data[PRINCIPLES]) if PRINCIPLES in data else {},
+        terms=read_terms(data[TERMS]) if TERMS in data else {},
         plan=_read_plan(data, folder),
         unread=frozenset(folder.unread),
         assets={path: folder.read_bytes(path) for path in files if _is_asset(path)},
@@ -92,7 +102,7 @@ def _is_asset(path: str) -> bool:
 
 def _refuse_unknown_file(path: str, entry: Entry) -> None:
     """Report a data file that nobody reads: a misspelled name would silence all that it says."""
-    known = (SOURCES, COMPETENCIES, PLAN, *BANKS)
+    known = (SOURCES, COMPETENCIES, PRINCIPLES, TERMS, PLAN, *BANKS)
     if path not in known:
         message = f"no data file is called `{path}`: nobody reads it"
         entry.findings.add("data-unknown-file", Place(path), message, suggest(path, known))
@@ -118,9 +128,9 @@ def _read_part(entry: Entry) -> Part:
     return Part(
         slug=slug.text(),
         number=entry.get("number").text(),
-        title=entry.require("title").text(),
-        summary=entry.get("summary").text(),
-        prompt=entry.get("prompt").text(),
+        title=entry.require("title").prose(),
+        summary=entry.get("summary").prose(),
+        prompt=entry.get("prompt").prose(),
         pages=entry.require("pages").texts(),
         place=entry.place,
     )
@@ -129,7 +139,7 @@ def _read_part(entry: Entry) -> Part:
 def _read_planned_page(entry: Entry) -> Metadata:
     entry.refuse_unknown(PLANNED_KEYS)
     return Metadata(
-        title=entry.require("title").text(),
+        title=entry.require("title").prose(),
         levels=entry.get("levels").choices(LEVELS) or LEVELS,
         rounds=entry.get("rounds").choices(ROUNDS),
         skill=entry.get("skill").choice(SKILLS),

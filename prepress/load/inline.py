@@ -166,7 +166,8 @@ class InlineBuilder(Stack):
         self.add(self.draft.call_note(token.content, self._place(token), self.build_blocks))
 
     def _build_citation(self, token: Token) -> None:
-        self.add(Node(Kind.CITATION, self._place(token), "", {"key": token.content}))
+        attrs = {"key": token.content} | ({"gap": token.meta["gap"]} if token.meta["gap"] else {})
+        self.add(Node(Kind.CITATION, self._place(token), "", attrs))
 
     def _build_figure_value(self, token: Token) -> None:
         self.add(Node(Kind.FIGURE_VALUE, self._place(token), "", {"name": token.content}))

@@ -86,8 +86,8 @@ def read_metadata(entry: Entry) -> Metadata:
     for key in (*REQUIRED, *REQUIRED_OF_A_PAGE) if kind == "page" else REQUIRED:
         entry.require(key)
     return Metadata(
-        title=entry.get("title").text() or entry.place.file,
-        summary=entry.get("summary").text(),
+        title=entry.get("title").prose() or entry.place.file,
+        summary=entry.get("summary").prose(),
         part=entry.get("part").text(),
         kind=kind,
         levels=entry.get("levels").choices(LEVELS) or LEVELS,
@@ -97,7 +97,7 @@ def read_metadata(entry: Entry) -> Metadata:
         week=entry.get("week").number(),
         minutes=entry.get("minutes").number(),
         prerequisites=entry.get("prerequisites").texts(),
-        objectives=entry.get("objectives").texts(),
+        objectives=entry.get("objectives").proses(),
         updated=entry.get("updated").date(),
         places={key: value.place for key, value in entry.items(quiet=True)},
     )

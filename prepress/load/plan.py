@@ -50,7 +50,7 @@ def _read_phase(entry: Entry, weeks: int) -> Phase:
     entry.refuse_unknown(("slug", "name", "first", "last"))
     return Phase(
         entry.require("slug").text(),
-        entry.require("name").text(),
+        entry.require("name").prose(),
         entry.require("first").number(1, weeks),
         entry.require("last").number(1, weeks),
     )
@@ -68,9 +68,9 @@ def _read_gate(entry: Entry, weeks: int) -> Gate:
     entry.refuse_unknown(("week", "name", "criteria", "repair"))
     return Gate(
         entry.require("week").number(1, weeks),
-        entry.require("name").text(),
-        entry.require("criteria").texts(),
-        entry.require("repair").text(),
+        entry.require("name").prose(),
+        entry.require("criteria").proses(),
+        entry.require("repair").prose(),
         entry.place,
     )
 

@@ -1,16 +1,21 @@
-"""Read the guide's smaller data files: sources, banks of exercises, competencies."""
+"""Read the guide's smaller data files: sources, banks of exercises, competencies, principles, terms."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from prepress.load.data import Entry
-from prepress.model.guide import BankItem, Competency, Source
+from prepress.model.guide import LEVELS_OF_A_COMPETENCY, BankItem, Competency, Principle, Source, Tension, Term
+from prepress.model.plan import LEVELS
 
 TRUST = ("A", "B", "C")
 SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note")
-LEVELS_OF_A_COMPETENCY = 4
+PRINCIPLE_KEYS = (
+    "id", "name", "rewards", "l6", "l7", "misuse", "probes", "questions", "slots", "tensions",
+)  # fmt: skip
+Record = TypeVar("Record", Principle, Term)
 ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -23,8 +28,8 @@ def _read_source(key: str, entry: Entry) -> Source:
     entry.refuse_unknown(SOURCE_KEYS)
     return Source(
         key=key,
-        author=entry.require("author").text(),
-        title=entry.require("title").text(),
+        author=entry.require("author").prose(),
+        title=entry.require("title").prose(),
         url=read_address(entry.require("url")),
         published=entry.require("published").text(),
         read=entry.require("read").date(),
@@ -64,7 +69,7 @@ def _read_item(entry: Entry, bank: str, page: str) -> BankItem:
     return BankItem(
         id=name.text(),
         bank=bank,
-        title=entry.require("title").text(),
+        title=entry.require("title").prose(),
         page=entry.get("page").text() or page,
         facts={key: fact.text() for key, fact in entry.items() if key not in {"id", "title", "page"}},
         place=name.place,
@@ -79,7 +84,63 @@ def read_competencies(entry: Entry) -> tuple[Competency, ...]:
 def _read_competency(entry: Entry) -> Competency:
     entry.refuse_unknown(("id", "name", "levels"))
     levels = entry.require("levels")
-    texts = levels.texts()
+    texts = levels.proses()
     if len(texts) != LEVELS_OF_A_COMPETENCY:
         levels.fail(f"a list of {LEVELS_OF_A_COMPETENCY} levels")
-    return Competency(entry.require("id").text(), entry.require("name").text(), texts)
+    return Competency(entry.require("id").text(), entry.require("name").prose(), texts)
+
+
+def read_principles(entry: Entry) -> dict[str, Principle]:
+    """Return the principles by id, in their order."""
+    return _index(entry, [_read_principle(item) for item in entry.list()])
+
+
+def _read_principle(entry: Entry) -> Principle:
+    entry.refuse_unknown(PRINCIPLE_KEYS)
+    return Principle(
+        id=entry.require("id").text(),
+        name=entry.require("name").prose(),
+        rewards=entry.require("rewards").prose(),
+        levels={level: entry.require(level.lower()).prose() for level in LEVELS},
+        misuse=entry.require("misuse").prose(),
+        probes=entry.require("probes").proses(),
+        questions=entry.require("questions").proses(),
+        slots=entry.require("slots").texts(),
+        tensions=tuple(_read_tension(item) for item in entry.get("tensions").list()),
+        place=entry.place,
+    )
+
+
+def _read_tension(entry: Entry) -> Tension:
+    entry.refuse_unknown(("with", "sense"))
+    return Tension(entry.require("with").text(), entry.require("sense").prose(), entry.get("with").place)
+
+
+def read_terms(entry: Entry) -> dict[str, Term]:
+    """Return the terms by id, in the order of the file."""
+    return _index(entry, [_read_term(item) for item in entry.list()])
+
+
+def _read_term(entry: Entry) -> Term:
+    entry.refuse_unknown(("id", "term", "forms", "definition", "see"))
+    return Term(
+        id=entry.require("id").text(),
+        term=entry.require("term").text(),
+        forms=entry.get("forms").texts(),
+        definition=entry.require("definition").prose(),
+        see=entry.get("see").texts(),
+        place=entry.place,
+    )
+
+
+def _index(entry: Entry, records: Sequence[Record]) -> dict[str, Record]:
+    """Return records by id; of two with the same one the first counts, and the other is reported."""
+    found: dict[str, Record] = {}
+    for record in records:
+        if record.id in found:
+            message = f"`{record.id}` is the id of another entry"
+            entry.findings.add(
+                "data-duplicate-id", record.place, message, f"the other is at {found[record.id].place}"
+            )
+        found.setdefault(record.id, record)
+    return found

@@ -196,6 +196,11 @@ class TreeBuilder(Stack):
         else:
             report_removed(self.draft, token.info, self._place(token))
 
+    def _build_stray_end(self, token: Token) -> None:
+        message = "this line ends no block"
+        hint = "a block that holds another needs more slashes than the one inside"
+        self.draft.report(error("block-stray-end", self._place(token), message, hint))
+
     def _build_html_block(self, token: Token) -> None:
         self.add(Node(Kind.ELEMENT, self._place(token), token.content, {"tag": "raw"}))
 
@@ -209,5 +214,6 @@ BUILDERS: dict[str, Callable[[TreeBuilder, Token], None]] = {
     "element_tag": TreeBuilder._build_element_tag,
     "element_text": TreeBuilder._build_element_text,
     "removed_element": TreeBuilder._build_removed_element,
+    "stray_end": TreeBuilder._build_stray_end,
     "html_block": TreeBuilder._build_html_block,
 }

@@ -61,7 +61,7 @@ class Kind(StrEnum):
     ICON = "icon"  # name; text: what it says aloud
     ABBREVIATION = "abbreviation"  # title; text
     MATH = "math"  # text: TeX
-    CITATION = "citation"  # key
+    CITATION = "citation"  # key; gap: the space before it, which does not print
     FIGURE_VALUE = "figure-value"  # name: a number computed from the plan
     NOTE = "note"  # a footnote at its first call: label, number; children: blocks
     NOTE_REFERENCE = "note-reference"  # a later call of the same footnote: label, number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from prepress.model.document import Kind, Node, select_nodes
@@ -149,6 +149,9 @@ class BankItem:
     place: Place
 
 
+LEVELS_OF_A_COMPETENCY = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Competency:
     """A row of the competency matrix: four observable levels."""
@@ -156,6 +159,43 @@ class Competency:
     id: str
     name: str
     levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """A pull of one principle against another: its id, and the concrete decision in which both cannot win."""
+
+    other: str
+    sense: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """A Leadership Principle: its exact name, and in our words what it rewards, sounds like and is taken for."""
+
+    id: str
+    name: str
+    rewards: str
+    levels: Mapping[str, str]
+    misuse: str
+    probes: tuple[str, ...]
+    questions: tuple[str, ...]
+    slots: tuple[str, ...]
+    tensions: tuple[Tension, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the field, as it stands in a text, its other spellings, and what it means in one sentence."""
+
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    definition: str
+    see: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +223,8 @@ class Guide:
     competencies: tuple[Competency, ...]
     plan: Plan | None
     assets: Mapping[str, bytes]
+    principles: Mapping[str, Principle] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     foreign: bool = False
 

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from prepress.press.pictures import make_printable
+
 TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -27,7 +29,7 @@ class GuideFetcher(URLFetcher):  # type: ignore[misc]
         path = unquote(url).removeprefix(unquote(self.base))
         if path in self.images:
             kind = TYPES.get(path[path.rfind(".") :].lower(), "application/octet-stream")
-            return URLFetcherResponse(url, self.images[path], {"Content-Type": kind})
+            return URLFetcherResponse(url, make_printable(self.images[path]), {"Content-Type": kind})
         if not url.startswith(self.base) or ".." in path:
             raise ValueError(f"{url} is outside of the guide")
         return super().fetch(url, headers)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from prepress.model.document import Kind, Node
+from prepress.model.guide import LEVELS_OF_A_COMPETENCY
 from prepress.render.blocks import BlockWriter
 from prepress.render.cross_reference import CrossReference, list_cross_reference
 from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
@@ -49,6 +51,15 @@ class DirectiveWriter(BlockWriter):
         room = sum(view.widths)
         return replace(view, widths=tuple(round(room * head / sum(heads), 2) for head in heads))
 
+    def make_matrix(self, node: Node) -> Node:
+        """Return the competencies as a table, a row each; the words of the directive are its caption."""
+        heads = ("Competency", *(str(number) for number in range(1, LEVELS_OF_A_COMPETENCY + 1)))
+        rows = [_make_row(node, heads, head="true")]
+        rows += [_make_row(node, (row.name, *row.levels)) for row in self.guide.competencies]
+        words = Node(Kind.TEXT, node.place, node.get("argument"))
+        caption = Node(Kind.CAPTION, node.place, children=(words,))
+        return Node(Kind.TABLE, node.place, attrs={"both": "true"}, children=(*rows, caption))
+
     def draw_radar(self, node: Node) -> Markup:
         """Return a radar to draw on: rings and axes, in mm, with the names outside."""
         axes = node.options["axes"]
@@ -68,6 +79,11 @@ class DirectiveWriter(BlockWriter):
     def write_page_name(self, path: str) -> Markup:
         """Return a page's title, linked if the page is written."""
         raise NotImplementedError
+
+
+def _make_row(node: Node, texts: Sequence[str], head: str = "") -> Node:
+    cells = (Node(Kind.CELL, node.place, children=(Node(Kind.TEXT, node.place, text),)) for text in texts)
+    return Node(Kind.ROW, node.place, attrs={"head": head}, children=tuple(cells))
 
 
 def _is_key(node: Node) -> bool:

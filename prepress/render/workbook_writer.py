@@ -132,7 +132,7 @@ class WorkbookWriter(DirectiveWriter):
         return self.render_block("_table", node, table=view, label=self.label("Table", view.caption))
 
     def _at_top(self, node: Node) -> bool:
-        return any(child is node for child in self.page.body.children)
+        return bool(node.get("both")) or any(child is node for child in self.page.body.children)
 
     def write_figure(self, node: Node) -> Markup:
         """Return a picture, listing or diagram with its caption."""

@@ -91,7 +91,7 @@ CONTAINERS: tuple[Callable[[str], str], ...] = (
     lambda text: textwrap.indent(text, "> ", lambda line: True),
     lambda text: '!!! tip "Outer"\n' + textwrap.indent(text, "    "),
     lambda text: '=== "Outer"\n\n' + textwrap.indent(text, "    "),
-    lambda text: f"///// details | Outer\n{text}\n/////",
+    lambda text: "{0} details | Outer\n{1}\n{0}".format("/" * (6 if "/////" in text else 5), text),
 )
 
 

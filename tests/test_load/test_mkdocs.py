@@ -211,3 +211,13 @@ def test_link_out_of_the_project_is_not_followed(project: Copy, tmp_path: Path) 
     [problem] = project.load().problems
     assert (str(problem.place), problem.code) == ("docs/secret.md:1:1", "guide-unreadable-file")
     assert "docs/secret.md" not in load(project).pages
+
+
+def test_what_only_a_guide_prints_is_text(project: Copy) -> None:
+    project.write("docs/index.md", "# A\n\nSaid [@key], [= l6.total ].\n\n/// principle | thing\nWords.\n///\n")
+    loaded = project.load()
+    assert loaded.guide is not None
+    body = loaded.guide.pages["docs/index.md"].body
+    assert {Kind.CITATION, Kind.FIGURE_VALUE, Kind.DIRECTIVE}.isdisjoint(node.kind for node in body.walk())
+    assert body.plain_text() == "ASaid [@key], [= l6.total ].thingWords."
+    assert "block-unknown" in {problem.code for problem in loaded.problems}

@@ -13,9 +13,13 @@ NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 def match_citation(state: StateInline, silent: bool) -> bool:
     """Match `[@key]`, unless it is the text of a link; the number needs no space before it."""
+    before = state.pending
     if not silent and CITATION.match(state.src, state.pos, state.posMax):
-        state.pending = state.pending.rstrip(" ")
-    return _match(state, silent, CITATION, "citation")
+        state.pending = before.rstrip(" ")
+    found = _match(state, silent, CITATION, "citation")
+    if found and not silent:
+        state.tokens[-1].meta["gap"] = before[len(before.rstrip(" ")) :]
+    return found
 
 
 def match_figure_value(state: StateInline, silent: bool) -> bool:

@@ -30,6 +30,8 @@ POSITION = re.compile(r"[<>]?\s*[\d.^]*$")
 def read_directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Match a directive; the first of a page without an end takes all that follows, others are heads alone."""
     found = HEAD.match(read_line(state, start))
+    if found is None and END.match(read_line(state, start)):
+        return silent or _read_stray_end(state, start)
     if found is None or silent:
         return found is not None
     close = _find_end(state, start, end, len(found["fence"]))
@@ -54,6 +56,14 @@ def read_directive(state: StateBlock, start: int, end: int, silent: bool) -> boo
         state.env["directive_unclosed"] = True
         parse_body(state, body, end, state.blkIndent)
     state.push("directive_close", "", -1)
+    return True
+
+
+def _read_stray_end(state: StateBlock, start: int) -> bool:
+    """Leave out an end that ends nothing; a token says so."""
+    token = state.push("stray_end", "", 0)
+    token.map = [start, start + 1]
+    state.line = start + 1
     return True
 
 

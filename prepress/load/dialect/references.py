@@ -11,7 +11,10 @@ UNDEFINED = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\[(?P<name>[^\[\]\n@^=]*)\](?:
 
 
 def match_undefined_reference(state: StateInline, silent: bool) -> bool:
-    """Match a reference whose name is defined nowhere; of `[a][b][c]` with only `c` defined, `[b][c]` is the link."""
+    """Match a reference whose name is defined nowhere.
+
+    Of `[a][b][c]` with only `c` defined, `[b][c]` is the link.
+    """
     found = UNDEFINED.match(state.src, state.pos, state.posMax)
     if found is None or found["words"][0] in "@=^":
         return False
