@@ -268,3 +268,13 @@ def test_sides() -> None:
         1,
         0,
     )
+
+
+@pytest.mark.parametrize("markdown", ["| a | b |\n|---|---|\n", ":material-clock: and :rocket:\n"])
+def test_odd_pages_are_accessible(markdown: str, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text(markdown)
+    (tmp_path / "mkdocs.yml").write_text("site_name: A site\n")
+    assert build.main(["workbook", "--content", str(tmp_path), "--output", str(tmp_path), "-q"]) == 0
+    result = validator.validate_pdf(str(tmp_path / "workbook.pdf"), profile="ua1")
+    assert result.is_compliant, result.to_json()

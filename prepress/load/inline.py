@@ -181,7 +181,8 @@ class InlineBuilder(Stack):
         self.add(Node(Kind.MATH, self._place(token), token.content, attrs))
 
     def _build_icon(self, token: Token) -> None:
-        self.add(Node(Kind.ICON, self._place(token), token.content, {"name": token.info}))
+        attrs = {"name": token.info, "box": str(token.meta["box"]), "drawing": str(token.meta["drawing"])}
+        self.add(Node(Kind.ICON, self._place(token), token.content, attrs))
 
     def _build_unknown_shortcode(self, token: Token) -> None:
         place = self._place(token)

@@ -58,7 +58,7 @@ class Kind(StrEnum):
     SUBSCRIPT = "subscript"
     KEYS = "keys"  # children: KEY
     KEY = "key"
-    ICON = "icon"  # name; text: what it says aloud
+    ICON = "icon"  # name, box and drawing (SVG shapes); text: what it says aloud
     ABBREVIATION = "abbreviation"  # title; text
     MATH = "math"  # text: TeX
     CITATION = "citation"  # key; gap: the space before it, which does not print

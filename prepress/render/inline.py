@@ -73,10 +73,11 @@ class InlineWriter:
         return make_element("span", keys, class_="keys")
 
     def write_icon(self, node: Node) -> Markup:
-        """Return an icon as the word it stands for; a task in a table is a box to tick."""
+        """Return an icon as a picture as high as its line, with its name; a task in a table is a box to tick."""
         if node.get("name").startswith("task-"):
             return make_element("span", class_=f"box {node.text}")
-        return make_element("span", node.text, class_="icon")
+        template = self.environment.get_template("shared/icon.svg.j2")
+        return Markup(template.render(name=node.text, box=node.get("box"), drawing=Markup(node.get("drawing"))))
 
     def write_abbreviation(self, node: Node) -> Markup:
         """Return an abbreviation with what it is short for."""
