@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -11,20 +13,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from prepress.cache import Store, make_key
 from prepress.checks import check_guide
+from prepress.checks.allowances import apply_allowances
+from prepress.checks.fences import run_fences
 from prepress.command import Choice, WrongUseError, name_product, read_choice
 from prepress.load import load_guide
+from prepress.load.mend import mend_file
 from prepress.manifest import Product, format_manifest
 from prepress.model.artifact import PageMap
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, select_level
 from prepress.model.plan import LEVELS
-from prepress.problems import Problem, Severity, has_errors, sort_problems
+from prepress.problems import Place, Problem, Severity, has_errors, sort_problems
 from prepress.render.diagram import draw_diagram
 from prepress.render.environment import list_blocks
 from prepress.report import format_problems, summarize_problems
 from prepress.schedule import collect_figures, plan_weeks
 
+STARTER = Path(__file__).with_name("templates") / "starter"
+SECONDS_OF_A_DAY = 86_400
 MADE, FAULTY, WRONG_USE, MISSING = 0, 1, 2, 3
 
 
@@ -48,13 +56,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0 made, 1 faulty, 2 wrong use, 3 something is missing."""
     try:
         choice = read_choice(list(sys.argv[1:] if arguments is None else arguments))
-        return run(choice)
+        return start_guide(Path(choice.files[0])) if choice.verb == "init" else run(choice)
     except WrongUseError as refusal:
         print(f"build.py: {refusal}", file=sys.stderr)
         return WRONG_USE
     except OSError as failure:
         print(f"build.py: {failure.strerror or failure}: {failure.filename or ''}", file=sys.stderr)
         return MISSING
+
+
+def start_guide(folder: Path) -> int:
+    """Make a small guide that builds, with one of everything, in a folder that is new or empty."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongUseError(f"`{folder}` is there already; name a new folder")
+    shutil.copytree(STARTER, folder, dirs_exist_ok=True)
+    print(f"{folder}: a guide to start from; make it with `python build.py --content {folder}`")
+    return MADE
 
 
 def run(choice: Choice) -> int:
@@ -68,7 +85,9 @@ def run(choice: Choice) -> int:
         with clock.measure("plan"):
             edition = plan_edition(loaded.guide, choice)
         with clock.measure("check"):
-            problems += check_edition(edition, choice)
+            problems = check_edition(edition, problems, choice)
+    if choice.fix:
+        mend_files(choice.content, problems)
     products: list[Product] = []
     if edition and choice.products and not has_errors(problems, strict=choice.strict):
         products = make_products(edition, choice, clock)
@@ -84,19 +103,43 @@ def plan_edition(guide: Guide, choice: Choice) -> Edition:
     return Edition(guide, "all", weeks, collect_figures(guide) if weeks else {})
 
 
-def check_edition(edition: Edition, choice: Choice) -> tuple[Problem, ...]:
-    """Return what the checks find, in the named files alone if any were named."""
-    problems = check_guide(edition, list_blocks(), draw_diagram)
-    return select_files(problems, choice)
+def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice) -> list[Problem]:
+    """Return what loading and the checks found and nothing allows, in the named files alone if any were named."""
+    guide = edition.guide
+    store = Store(choice.output / ".cache" if choice.cache else None)
+    may_run = choice.run and not guide.foreign
+    outcomes = run_fences(guide, store, lambda text: make_key([b"fence", text.encode()])) if may_run else {}
+    found = check_guide(edition, list_blocks(), draw_diagram, outcomes)
+    if choice.online:
+        from prepress.checks.online import check_addresses
+
+        found += check_addresses(guide, store, int(time.time()) // SECONDS_OF_A_DAY)
+    return select_files(apply_allowances((*loaded, *found), guide.allowances), choice)
 
 
-def select_files(problems: Sequence[Problem], choice: Choice) -> tuple[Problem, ...]:
+def select_files(problems: Sequence[Problem], choice: Choice) -> list[Problem]:
     """Return the problems of the files that `check FILE` names; all of them if none is named."""
     if not choice.files:
-        return tuple(problems)
+        return list(problems)
     root = choice.content.resolve()
     names = {Path(name).resolve() for name in choice.files} | {root / name for name in choice.files}
-    return tuple(problem for problem in problems if root / problem.place.file in names)
+    return [problem for problem in problems if root / problem.place.file in names]
+
+
+def mend_files(folder: Path, problems: Sequence[Problem]) -> None:
+    """Mend the author's files where that is certain, and print the difference."""
+    for file in sorted({problem.place.file for problem in problems}):
+        path = folder / file
+        data = path.read_bytes() if path.is_file() else b""
+        text = mend_file(data, file, problems)
+        if text is not None:
+            before = data.decode("utf-8", "replace").splitlines()
+            print(
+                "\n".join(
+                    difflib.unified_diff(before, text.splitlines(), file, f"{file}, mended", n=0, lineterm="")
+                )
+            )
+            write_file(path, text.encode())
 
 
 def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Product]:
@@ -178,9 +221,28 @@ def finish(
 def print_problems(problems: Sequence[Problem], choice: Choice) -> None:
     """Print the report; notices only where they were asked for."""
     shown = [p for p in problems if choice.verbose or choice.form == "json" or p.severity > Severity.NOTICE]
-    report = format_problems(shown, choice.form, os.path.relpath(choice.content))
+    report = format_problems(shown, choice.form, os.path.relpath(choice.content), LineReader(choice.content))
     if report:
         print(report)
+
+
+@dataclass(slots=True)
+class LineReader:
+    """Reads lines of the author's files for the report, each file once."""
+
+    folder: Path
+    lines: dict[str, list[str]] = field(default_factory=dict)
+
+    def __call__(self, place: Place) -> str:
+        """Return the line of a place; of a file that cannot be read, nothing."""
+        if place.file not in self.lines:
+            try:
+                text = (self.folder / place.file).read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                text = ""
+            self.lines[place.file] = text.removeprefix("\ufeff").split("\n")
+        lines = self.lines[place.file]
+        return lines[place.line - 1] if place.line <= len(lines) else ""
 
 
 def print_summary(products: Sequence[Product], problems: Sequence[Problem], choice: Choice, clock: Clock) -> None:

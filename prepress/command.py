@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import NoReturn
 
 PRODUCTS = ("workbook", "epub", "planner")
-VERBS = ("check", *PRODUCTS)
-LATER_VERBS = ("watch", "init")
+VERBS = ("check", *PRODUCTS, "init")
+LATER_VERBS = ("watch",)
 LATER_OPTIONS = (
-    "--weeks", "--part", "--worksheets", "--forms", "--online", "--fix", "--no-run",
-    "--jobs", "--no-cache", "--preview",
+    "--weeks", "--part", "--worksheets", "--forms", "--jobs", "--preview",
 )  # fmt: skip
 PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter")}
 LATER_PAPERS = ("a5", "tablet")
-USES = {"--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}}
+USES = {
+    "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"},
+    "--fix": {"check"}, "--online": {"check"},
+}  # fmt: skip
 
 
 class WrongUseError(Exception):
@@ -27,8 +29,9 @@ class WrongUseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the command line asks for; `products` is empty for `check`."""
+    """What the command line asks for; `products` is empty for `check` and `init`, whose folder is the one file."""
 
+    verb: str
     products: tuple[str, ...]
     files: tuple[str, ...]
     content: Path
@@ -37,6 +40,10 @@ class Choice:
     paper: str
     start: datetime.date | None
     strict: bool
+    fix: bool
+    online: bool
+    run: bool
+    cache: bool
     form: str
     quiet: bool
     verbose: bool
@@ -56,11 +63,15 @@ def read_choice(arguments: list[str]) -> Choice:
     """Return what is asked for. Raises WrongUseError; `--help` prints and leaves, as argparse does it."""
     _refuse_later(arguments)
     given = _make_parser().parse_args(arguments)
-    products = PRODUCTS if given.verb is None else () if given.verb == "check" else (given.verb,)
-    _refuse_unused(arguments, set(products), given.verb)
-    if given.files and given.verb != "check":
-        raise WrongUseError(f"`{given.files[0]}` is not used by {given.verb}; only `check` takes files")
+    verb = given.verb or "all"
+    products = PRODUCTS if verb == "all" else (verb,) if verb in PRODUCTS else ()
+    _refuse_unused(arguments, {*products, verb}, verb)
+    if verb == "init" and len(given.files) != 1:
+        raise WrongUseError("init makes one folder; write `python build.py init DIR`")
+    if given.files and verb not in {"check", "init"}:
+        raise WrongUseError(f"`{given.files[0]}` is not used by {verb}; only `check` takes files")
     return Choice(
+        verb=verb,
         products=products,
         files=tuple(given.files),
         content=Path(given.content),
@@ -69,6 +80,10 @@ def read_choice(arguments: list[str]) -> Choice:
         paper=given.paper,
         start=given.start,
         strict=given.strict,
+        fix=given.fix,
+        online=given.online,
+        run=not given.no_run,
+        cache=not given.no_cache,
         form=given.format,
         quiet=given.quiet,
         verbose=given.verbose,
@@ -77,13 +92,19 @@ def read_choice(arguments: list[str]) -> Choice:
 
 def _make_parser() -> _Parser:
     parser = _Parser(prog="build.py", description="Check the guide, then make its products.", allow_abbrev=False)
-    parser.add_argument("verb", nargs="?", choices=VERBS, help="one product, or only the checks; default: all")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="check: only these pages")
+    parser.add_argument(
+        "verb", nargs="?", choices=VERBS, help="one product, only the checks, or a new guide; default: all"
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="check: only these pages; init: the new folder")
     parser.add_argument("--content", default="content", metavar="DIR", help="a guide, or a MkDocs folder")
     parser.add_argument("--output", default="output", metavar="DIR", help="where products go")
     parser.add_argument("--level", default="all", choices=("l6", "l7", "all"))
     parser.add_argument("--paper", default="a4", choices=("a4", "letter"))
     parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: print dates")
+    parser.add_argument("--fix", action="store_true", help="check: mend what is certain, show the difference")
+    parser.add_argument("--online", action="store_true", help="check: also ask external links")
+    parser.add_argument("--no-run", action="store_true", help="do not execute code fences")
+    parser.add_argument("--no-cache", action="store_true", help="ignore finished work")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
     parser.add_argument("--format", default="text", choices=("text", "json", "github"))
     parser.add_argument("-q", "--quiet", action="store_true", help="print findings only")

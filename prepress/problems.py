@@ -34,6 +34,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What mends a problem for certain: in the line of its place, from its column on, `old` becomes `new`."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One finding. `code` is a slug, family first, such as `link-missing-page`."""
 
@@ -42,6 +50,7 @@ class Problem:
     place: Place
     message: str
     hint: str = ""
+    change: Change | None = None
 
 
 def error(code: str, place: Place, message: str, hint: str = "") -> Problem:

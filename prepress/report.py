@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from prepress.problems import Problem, Severity
+from prepress.problems import Place, Problem, Severity
+
+ReadLine = Callable[[Place], str]
+"""Returns the line that a place is in, or nothing if there is none."""
 
 GITHUB_COMMANDS = {
     Severity.ERROR: "error",
@@ -15,15 +19,22 @@ GITHUB_COMMANDS = {
 }
 
 
-def format_problems(problems: Sequence[Problem], form: str, root: str) -> str:
+MARKED = re.compile(r"!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|\[[^\]\n]*\]|`[^`\n]+`|\w[\w./#-]*|\S+")
+"""What a mark underlines: a link, a citation, a piece of code, a word."""
+WINDOW = 96
+"""The most characters of a line that are shown."""
+
+
+def format_problems(problems: Sequence[Problem], form: str, root: str, read_line: ReadLine) -> str:
     """Return the report as `form` asks: `text`, `json` or `github`.
 
     `root` is the content folder as the author named it; an editor can then open `file:line:column`.
     """
     if form == "json":
         return json.dumps([list_fields(problem) for problem in problems], indent=1, ensure_ascii=False)
-    write = _format_text if form == "text" else _format_github
-    return "\n".join(write(problem, root) for problem in problems)
+    if form == "github":
+        return "\n".join(_format_github(problem, root) for problem in problems)
+    return "\n".join(_format_text(problem, root, read_line(problem.place)) for problem in problems)
 
 
 def list_fields(problem: Problem) -> dict[str, str | int]:
@@ -40,10 +51,27 @@ def list_fields(problem: Problem) -> dict[str, str | int]:
     }
 
 
-def _format_text(problem: Problem, root: str) -> str:
+def _format_text(problem: Problem, root: str, line: str) -> str:
     place = f"{root}/{problem.place}" if root else str(problem.place)
-    line = f"{place}: {problem.severity.label}: {problem.message} [{problem.code}]"
-    return f"{line}\n    {problem.hint}" if problem.hint else line
+    head = f"{place}: {problem.severity.label}: {problem.message} [{problem.code}]"
+    shown = mark_line(line, problem.place.column)
+    return "\n    ".join((head, *shown, *((problem.hint,) if problem.hint else ())))
+
+
+def mark_line(line: str, column: int) -> tuple[str, ...]:
+    """Return a line, or what of it fits around the column, and below it a mark under what stands at the column.
+
+    A line without anything at the column, as that of a file that is missing, gives nothing.
+    """
+    text = line.rstrip().replace("\t", " ")
+    if not 0 < column <= len(text):
+        return ()
+    found = MARKED.match(text, column - 1)
+    length = len(found[0]) if found else 1
+    start = max(0, min(column - 1 - WINDOW // 3, len(text) - WINDOW))
+    shown = text[start : start + WINDOW]
+    mark = " " * (column - 1 - start) + "^" * min(length, start + WINDOW - column + 1)
+    return shown, mark
 
 
 def _format_github(problem: Problem, root: str) -> str:
@@ -57,11 +85,14 @@ def _format_github(problem: Problem, root: str) -> str:
 
 
 def summarize_problems(problems: Iterable[Problem]) -> str:
-    """Return `2 errors, 1 warning`, or `nothing found`."""
+    """Return `2 errors, 1 warning`, or `nothing found`; a line for each code if there are errors or warnings."""
+    problems = tuple(problems)
     counts = Counter(problem.severity for problem in problems)
+    codes = Counter(problem.code for problem in problems if problem.severity > Severity.NOTICE)
     words = [
         f"{counts[severity]} {severity.label}{'s' if counts[severity] > 1 else ''}"
         for severity in sorted(Severity, reverse=True)
         if counts[severity]
     ]
-    return ", ".join(words) or "nothing found"
+    lines = [f"{count:5} {code}" for code, count in codes.most_common()]
+    return "\n".join((", ".join(words) or "nothing found", *lines))

@@ -10,7 +10,7 @@ import pytest
 
 import build
 
-SAMPLE = Path(__file__).parent / "sample"
+SAMPLE = Path(__file__).parents[1] / "templates" / "starter"
 
 
 @dataclass(frozen=True)

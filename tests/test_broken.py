@@ -16,7 +16,7 @@ import build
 
 HERE = Path(__file__).parent
 BROKEN = HERE / "broken"
-SAMPLE = HERE / "sample"
+SAMPLE = HERE.parent / "templates" / "starter"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 OWN_FILES = {"expected.txt", "DELETE"}
 

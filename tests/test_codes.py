@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 REPORTERS = {"error", "warning", "notice", "fault", "add", "Problem"}
 """What a finding is made with; its first argument is the code."""
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
-# These need a file system that refuses, or a file too large to keep; they have tests of their own.
-WITHOUT_FOLDER = {"guide-missing", "guide-unreadable-file", "nesting-too-deep"}
+# These need a file system that refuses, a file too large to keep, or a server; they have tests of their own.
+WITHOUT_FOLDER = {"link-dead", "link-moved", "guide-missing", "guide-unreadable-file", "nesting-too-deep"}
 
 
 def find_codes() -> set[str]:

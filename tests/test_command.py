@@ -22,7 +22,8 @@ def test_later_option_is_refused_by_name(option: str, capsys: pytest.CaptureFixt
     ("arguments", "word"),
     [
         (["watch"], "watch"),
-        (["init", "folder"], "init"),
+        (["init"], "init"),
+        (["init", "tests"], "tests"),
         (["--nonsense"], "--nonsense"),
         (["publish"], "publish"),
         (["epub", "--paper", "letter"], "--paper"),

@@ -31,7 +31,7 @@ EVERYTHING = HERE / "dialect" / "everything.md"
 
 
 def make_edition() -> Edition:
-    guide = load_guide(HERE / "sample").guide
+    guide = load_guide(HERE.parent / "templates" / "starter").guide
     assert guide is not None
     weeks = {level: plan_weeks(guide, level) for level in ("L6", "L7")}
     return Edition(guide, "all", weeks, collect_figures(guide))

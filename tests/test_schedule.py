@@ -94,7 +94,7 @@ def test_floats_are_not_counted(guide: Guide) -> None:
 
 @given(start=st.dates(datetime.date(2024, 1, 1), datetime.date(2033, 1, 1)))
 def test_dates_run_by_weeks(start: datetime.date) -> None:
-    sample = load_guide(Path(__file__).parent / "sample").guide
+    sample = load_guide(Path(__file__).parents[1] / "templates" / "starter").guide
     assert sample is not None
     starts = [week.starts for week in plan_weeks(sample, "L6", start)]
     assert starts == [start + datetime.timedelta(days=7 * index) for index in range(4)]
@@ -103,7 +103,7 @@ def test_dates_run_by_weeks(start: datetime.date) -> None:
 @given(data=st.data())
 def test_no_repetition_is_lost_or_doubled(data: st.DataObject) -> None:
     """However exercises are spread over the weeks, each comes back once for each gap that still fits."""
-    sample = load_guide(Path(__file__).parent / "sample").guide
+    sample = load_guide(Path(__file__).parents[1] / "templates" / "starter").guide
     assert sample is not None and sample.plan is not None
     plan = replace(sample.plan, gaps=(1, 2))
     loaded = list_loaded(plan)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from prepress.checks import blocks as block_family
-from prepress.checks import checklists, exercises, links, plan, principles, sources, structure
+from prepress.checks import checklists, code, exercises, links, plan, principles, sources, structure, text
+from prepress.checks.fences import Outcome
 from prepress.checks.subject import Check, Subject
 from prepress.model.edition import Edition
 from prepress.problems import Problem
@@ -15,20 +16,25 @@ CHECKS: tuple[Check, ...] = (
     *checklists.CHECKS,
     *plan.CHECKS,
     *exercises.CHECKS,
+    *code.CHECKS,
     *principles.CHECKS,
     *sources.CHECKS,
     *block_family.CHECKS,
     *structure.CHECKS,
+    *text.CHECKS,
 )
 
 
 def check_guide(
-    edition: Edition, blocks: frozenset[str], parse_diagram: Callable[[str, str], object]
+    edition: Edition,
+    blocks: frozenset[str],
+    parse_diagram: Callable[[str, str], object],
+    outcomes: Mapping[str, Outcome],
 ) -> tuple[Problem, ...]:
     """Return everything that the checks find, in no particular order.
 
     `blocks` are the names of the directives that can be printed; `parse_diagram(source, alt)` raises ValueError
-    for a diagram that cannot be drawn.
+    for a diagram that cannot be drawn; `outcomes` are those of the code fences that were run.
     """
-    subject = Subject(edition, blocks, parse_diagram)
+    subject = Subject(edition, blocks, parse_diagram, outcomes)
     return tuple(problem for check in CHECKS for problem in check(subject))

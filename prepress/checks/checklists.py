@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from prepress.checks.subject import Subject
-from prepress.problems import Problem, warning
+from prepress.model.document import Kind, Node
+from prepress.model.guide import Task
+from prepress.problems import Place, Problem, warning
+
+DEEPEST = 2
+RATE = re.compile(
+    r"(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:new\s+)?"
+    r"(?P<what>designs?|design problems|coding problems|problems|stories|mock rounds)\s+"
+    r"(?:(?:a|per|each|every)\s+week|weekly)",
+    re.IGNORECASE,
+)
+COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "", "twelve")
+ACTIVITIES = {"d": "system_design", "c": "coding", "p": "coding", "s": "behavioral", "m": "mocks"}
 
 
 def check_empty(subject: Subject) -> Iterator[Problem]:
@@ -59,4 +72,107 @@ def check_missing(subject: Subject) -> Iterator[Problem]:
             )
 
 
-CHECKS = (check_empty, check_duplicate_item, check_ticked, check_missing)
+def _tasks(subject: Subject) -> Iterator[Task]:
+    for page in subject.own_pages:
+        for checklist in page.checklists:
+            yield from checklist.tasks
+
+
+def _begins(text: str, starts: Iterable[str]) -> str:
+    """Return the first of the starts that a text begins with, as whole words."""
+    words = f"{' '.join(text.casefold().split())} "
+    return next((start for start in starts if words.startswith(f"{start.casefold()} ")), "")
+
+
+def check_idle_item(subject: Subject) -> Iterator[Problem]:
+    """An item that names nothing to be done cannot be ticked, only passed over."""
+    for task in _tasks(subject):
+        found = _begins(task.text, subject.guide.words.idle)
+        if found:
+            message = f"`{found}` names nothing to be done"
+            yield warning("checklist-idle", task.place, message, "begin with what is done, made or shown")
+
+
+def check_uncheckable_item(subject: Subject) -> Iterator[Problem]:
+    """Nobody can see from outside whether somebody understands."""
+    for task in _tasks(subject):
+        found = _begins(task.text, subject.guide.words.uncheckable)
+        if found:
+            message = f"nobody can check `{found}`"
+            yield warning("checklist-uncheckable", task.place, message, "name what somebody else could see")
+
+
+def check_vague_item(subject: Subject) -> Iterator[Problem]:
+    """A target without a number is reached too early or never."""
+    for task in _tasks(subject):
+        words = f" {' '.join(re.findall(r'[a-z0-9]+', task.text.casefold()))} "
+        found = next((vague for vague in subject.guide.words.vague if f" {vague} " in words), "")
+        if found:
+            yield warning("checklist-vague", task.place, f"`{found}` has no end", "give a number")
+
+
+def check_rate(subject: Subject) -> Iterator[Problem]:
+    """A target that contradicts the plan makes the reader choose which of the two to believe."""
+    for task in _tasks(subject):
+        for found in RATE.finditer(task.text):
+            written = found["count"].lower()
+            count = int(written) if written.isdigit() else COUNTS.index(written)
+            rates = _list_rates(subject, ACTIVITIES[found["what"][0].lower()])
+            if rates and not any(count in pair for pair in rates.values()):
+                message = f"`{found[0]}` is not what the plan says"
+                said = ", ".join(
+                    f"{level} {new} new, {every} with repetitions" for level, (new, every) in rates.items()
+                )
+                yield warning("checklist-number-differs", task.place, message, f"a week has on average: {said}")
+
+
+def _list_rates(subject: Subject, activity: str) -> dict[str, tuple[float, float]]:
+    """Return by level the average of new items, and of all, in a week that is not a float."""
+    rates = {}
+    for level, weeks in subject.edition.weeks.items():
+        loads = [week.load(activity) for week in weeks if not week.floating]
+        new, again = sum(len(load.new) for load in loads), sum(len(load.again) for load in loads)
+        rates[level] = (round(new / len(loads), 1), round((new + again) / len(loads), 1)) if loads else (0.0, 0.0)
+    return rates
+
+
+def check_depth(subject: Subject) -> Iterator[Problem]:
+    """Below two levels nobody knows which box to tick first."""
+    for page in subject.pages:
+        for place, depth in _walk_tasks(page.body, 0):
+            if depth > DEEPEST:
+                message = f"this item stands {depth} levels deep"
+                yield warning("checklist-too-deep", place, message, "make it an item of its own")
+
+
+def _walk_tasks(node: Node, depth: int) -> Iterator[tuple[Place, int]]:
+    depth += node.kind is Kind.ITEM and bool(node.get("task"))
+    if node.kind is Kind.ITEM and node.get("task"):
+        yield node.place, depth
+    for child in node.children:
+        yield from _walk_tasks(child, depth)
+
+
+def check_unscheduled(subject: Subject) -> Iterator[Problem]:
+    """A checklist on a page that no week of the plan names is never ticked."""
+    plan = subject.guide.plan
+    for page in subject.own_pages if plan else ():
+        week = page.meta.week
+        if plan and page.checklists and page.meta.kind == "page" and not 1 <= week <= plan.weeks:
+            place = (page.meta.places or {}).get("week", page.place)
+            message = f"the page stands in week {week}, and the plan has {plan.weeks}"
+            yield subject.fault("checklist-unscheduled", place, message)
+
+
+CHECKS = (
+    check_empty,
+    check_duplicate_item,
+    check_ticked,
+    check_missing,
+    check_idle_item,
+    check_uncheckable_item,
+    check_vague_item,
+    check_rate,
+    check_depth,
+    check_unscheduled,
+)

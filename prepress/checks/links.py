@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from prepress.checks.prose import find_words
 from prepress.checks.subject import Subject
+from prepress.model.document import Kind, Node
 from prepress.model.guide import Guide, Link, Page
 from prepress.model.links import Destination, Target, resolve_link
-from prepress.problems import Problem, notice, suggest
+from prepress.model.plan import LEVELS
+from prepress.problems import Change, Place, Problem, notice, suggest, warning
+
+BARE = re.compile(r"(?<![\w\"'=/(])https?://[^\s<>)\]\"'*]+[^\s<>)\]\"'*.,;:!?]")
+"""A web address in plain text."""
 
 
 def _resolved(subject: Subject) -> Iterator[tuple[Page, Link, Target]]:
@@ -84,7 +92,9 @@ def check_wrong_case(subject: Subject) -> Iterator[Problem]:
         if other:
             hint = f"write `{_as_written(page, other)}`"
             message = f"`{link.href}` differs from the file's name in upper and lower case"
-            yield subject.fault("link-wrong-case", link.place, message, hint)
+            fault = subject.fault("link-wrong-case", link.place, message, hint)
+            _, sign, anchor = link.href.partition("#")
+            yield replace(fault, change=Change(link.href, f"{_as_written(page, other)}{sign}{anchor}"))
 
 
 def check_absolute_path(subject: Subject) -> Iterator[Problem]:
@@ -139,6 +149,67 @@ def check_empty_text(subject: Subject) -> Iterator[Problem]:
                 yield subject.fault("link-empty-text", link.place, f"the link to `{link.href}` has no words")
 
 
+def check_vague_text(subject: Subject) -> Iterator[Problem]:
+    """A link that says `here` is useless on paper and to whoever hears the links alone."""
+    vague = {words.casefold() for words in subject.guide.words.link_texts}
+    for page in subject.pages:
+        for link in page.links:
+            if not link.image and " ".join(link.text.casefold().split()).strip(".:") in vague:
+                message = f"the link says `{link.text}`"
+                yield warning("link-vague-text", link.place, message, "say where it leads")
+
+
+def check_bare_address(subject: Subject) -> Iterator[Problem]:
+    """An address that is not marked as one is no link, and breaks in the wrong places."""
+    for page in subject.pages:
+        for place, found in find_words(page, BARE):
+            message = f"`{found[0]}` is not a link"
+            yield warning("link-bare", place, message, f"write `<{found[0]}>`, or give it words")
+
+
+def check_duplicate_id(subject: Subject) -> Iterator[Problem]:
+    """Two places of one id: a link to it leads to the first, whichever was meant."""
+    for page in subject.pages:
+        seen: dict[str, Place] = {}
+        for node in page.body.walk():
+            name = node.get("id")
+            if name and name in seen:
+                message = f"`#{name}` is the id of two places"
+                yield subject.fault("link-duplicate-id", node.place, message, f"the other is at {seen[name]}")
+            seen.setdefault(name, node.place)
+
+
+def check_unlinked_page(subject: Subject) -> Iterator[Problem]:
+    """A page that no other page mentions is found through the contents alone."""
+    linked = {target.path for page, _, target in _resolved(subject) if target.path != page.path}
+    named = {path for page in subject.pages for path in page.meta.prerequisites}
+    for page in list(subject.own_pages)[1:]:
+        if page.path not in linked | named:
+            yield notice("link-no-way-in", page.place, "no other page links to this one")
+
+
+def check_left_out(subject: Subject) -> Iterator[Problem]:
+    """A link from a text for one level to a page that this level's edition leaves out leads nowhere there."""
+    for page in subject.own_pages:
+        for levels, link in _walk_links(page.body, page.meta.levels):
+            target = resolve_link(subject.guide, page.path, link.get("href"))
+            other = subject.guide.pages.get(target.path)
+            missing = [level for level in levels if other and level not in other.meta.levels]
+            if missing:
+                message = f"the edition for {missing[0]} leaves out `{target.path}`"
+                hint = f'put the link into a tab `=== "{(*other.meta.levels,)[0]}"`' if other else ""
+                yield notice("link-left-out", link.place, message, hint)
+
+
+def _walk_links(node: Node, levels: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
+    own = node.get("level")
+    here = tuple(level for level in levels if level == own) if own in LEVELS else levels
+    if node.kind is Kind.LINK:
+        yield here, node
+    for child in node.children:
+        yield from _walk_links(child, here)
+
+
 CHECKS = (
     check_missing_page,
     check_folder_without_index,
@@ -150,4 +221,9 @@ CHECKS = (
     check_missing_anchor,
     check_planned_page,
     check_empty_text,
+    check_vague_text,
+    check_bare_address,
+    check_duplicate_id,
+    check_unlinked_page,
+    check_left_out,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from prepress.checks.subject import Subject
 from prepress.model.plan import ACTIVITIES, Intake, LevelPlan, Plan
@@ -126,7 +127,40 @@ def check_late_repetition(subject: Subject) -> Iterator[Problem]:
                     yield subject.fault("plan-repetition-late", intake.place, message, hint)
 
 
+def check_gaps(subject: Subject) -> Iterator[Problem]:
+    """Repetitions help because the gaps grow; equal or falling gaps are a slip."""
+    for plan in {id(plan): plan for plan, _ in _levels(subject)}.values():
+        if any(later <= earlier for earlier, later in pairwise(plan.gaps)):
+            message = f"the gaps {', '.join(map(str, plan.gaps))} do not grow"
+            yield subject.fault(
+                "plan-gaps-not-growing", plan.places["gaps"], message, "give each a larger number than the last"
+            )
+
+
+def check_gates(subject: Subject) -> Iterator[Problem]:
+    """A gate without criteria opens for everybody."""
+    for gate in subject.guide.plan.gates if subject.guide.plan else ():
+        if not any(criterion.strip() for criterion in gate.criteria):
+            message = f"the gate of week {gate.week} has no criteria"
+            yield subject.fault("plan-gate-empty", gate.place, message, "say what somebody else has to see")
+
+
+def check_prerequisites(subject: Subject) -> Iterator[Problem]:
+    """A page that is read before what it builds on is read twice."""
+    weeks = {path: meta.week for path, meta in subject.guide.planned.items()}
+    weeks |= {page.path: page.meta.week for page in subject.pages}
+    for page in subject.own_pages:
+        for path in page.meta.prerequisites:
+            if page.meta.week and weeks.get(path, 0) > page.meta.week:
+                place = (page.meta.places or {}).get("prerequisites", page.place)
+                message = f"`{path}` is read in week {weeks[path]}, this page in week {page.meta.week}"
+                yield subject.fault("plan-prerequisite-later", place, message)
+
+
 CHECKS = (
+    check_gaps,
+    check_gates,
+    check_prerequisites,
     check_sums,
     check_study,
     check_limit,

@@ -11,6 +11,9 @@ from prepress.model.guide import Page
 from prepress.problems import Problem, suggest, warning
 
 TEN = 10
+WIDEST, WIDEST_FOREIGN = 5, 8
+"""Columns of a table: what the editorial standard allows, and what can be read at all on 176 mm."""
+FEWEST_WORDS, MOST_WORDS = 60, 16_000
 CLOSING = ("In ten lines", "Exercises", "Checklist")
 
 
@@ -60,17 +63,24 @@ def check_alternative_text(subject: Subject) -> Iterator[Problem]:
             yield warning("structure-missing-alt", node.place, message, hint)
 
 
-def check_closing_sections(subject: Subject) -> Iterator[Problem]:
+def _closing_titles(page: Page) -> list[str]:
+    return [heading.title for heading in page.headings if heading.level == 2]
+
+
+def check_missing_section(subject: Subject) -> Iterator[Problem]:
     """A page ends with its ten lines, its exercises and its checklist: readers look for them there."""
     for page in subject.own_pages:
-        if page.meta.kind != "page":
-            continue
-        titles = [heading.title for heading in page.headings if heading.level == 2]
-        missing = [name for name in CLOSING if name not in titles]
-        if missing:
-            message = f"the page has no section `{missing[0]}`"
-            yield subject.fault("structure-missing-section", page.place, message)
-        elif tuple(titles[-3:]) != CLOSING:
+        for name in CLOSING if page.meta.kind == "page" else ():
+            if name not in _closing_titles(page):
+                yield subject.fault("structure-missing-section", page.place, f"the page has no section `{name}`")
+
+
+def check_section_order(subject: Subject) -> Iterator[Problem]:
+    """Closing sections in another order, or with something behind them, are not found."""
+    for page in subject.own_pages:
+        titles = _closing_titles(page)
+        wanted = [name for name in CLOSING if name in titles]
+        if page.meta.kind == "page" and wanted and titles[-len(wanted) :] != wanted:
             message = "the last sections are not " + ", ".join(f"`{name}`" for name in CLOSING)
             yield subject.fault("structure-section-order", page.place, message)
 
@@ -112,12 +122,36 @@ def check_prerequisites(subject: Subject) -> Iterator[Problem]:
                 yield subject.fault("structure-missing-prerequisite", place, message, suggest(path, known))
 
 
+def check_wide_table(subject: Subject) -> Iterator[Problem]:
+    """A table with more columns than the page has room for prints in slivers."""
+    most = WIDEST_FOREIGN if subject.guide.foreign else WIDEST
+    for node in _nodes(subject, Kind.TABLE):
+        count = max((len(row.children) for row in node.children if row.kind is Kind.ROW), default=0)
+        if count > most:
+            message = f"the table has {count} columns; {most} fit a page"
+            yield warning("structure-table-wide", node.place, message, "split it, or turn it around")
+
+
+def check_size(subject: Subject) -> Iterator[Problem]:
+    """A page that is too long is not read to its end; one that is too short is none."""
+    for page in subject.own_pages:
+        if page.meta.kind != "page" or page.path in subject.guide.unread:
+            continue
+        count = len(page.body.plain_text().split())
+        if not FEWEST_WORDS <= count <= MOST_WORDS:
+            message = f"the page has {count:,} words; a page has {FEWEST_WORDS:,} to {MOST_WORDS:,}"
+            yield warning("structure-page-size", page.place, message)
+
+
 CHECKS = (
+    check_wide_table,
+    check_size,
     check_heading_jump,
     check_unknown_figure,
     check_diagram,
     check_alternative_text,
-    check_closing_sections,
+    check_missing_section,
+    check_section_order,
     check_ten_lines,
     check_part,
     check_prerequisites,

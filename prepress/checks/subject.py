@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from prepress.checks.fences import Outcome
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, Page
 from prepress.problems import Place, Problem, Severity
@@ -14,12 +15,14 @@ from prepress.problems import Place, Problem, Severity
 class Subject:
     """The guide with its weeks; `blocks` are the directives that have a template.
 
-    `parse_diagram(source, alt)` raises ValueError for a diagram that cannot be drawn.
+    `parse_diagram(source, alt)` raises ValueError for a diagram that cannot be drawn; `outcomes` are those of the
+    code fences that were run, by their text.
     """
 
     edition: Edition
     blocks: frozenset[str]
     parse_diagram: Callable[[str, str], object]
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     @property
     def guide(self) -> Guide:

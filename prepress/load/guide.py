@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from prepress.load.allowances import read_allowances
 from prepress.load.data import Entry
 from prepress.load.folder import Folder, Loaded
 from prepress.load.listing import check_planned, read_listed_pages, read_pages_alone
@@ -19,6 +20,7 @@ from prepress.load.records import (
     read_sources,
     read_terms,
 )
+from prepress.load.words import read_words
 from prepress.model.guide import BankItem, Guide, Metadata, Part
 from prepress.model.plan import LEVELS, Plan
 from prepress.problems import Place, sort_problems, suggest
@@ -26,7 +28,7 @@ from prepress.problems import Place, sort_problems, suggest
 GUIDE_FILE = "guide.yaml"
 DATA = "data"
 SOURCES, COMPETENCIES, PLAN = "data/sources.yaml", "data/competencies.yaml", "data/study-plan.yaml"
-PRINCIPLES, TERMS = "data/principles.yaml", "data/terms.yaml"
+PRINCIPLES, TERMS, WORDS = "data/principles.yaml", "data/terms.yaml", "data/words.yaml"
 BANKS = tuple(
     f"{DATA}/{name}.yaml" for name in ("design-problems", "coding-problems", "story-slots", "mock-rounds")
 )
@@ -82,6 +84,8 @@ def _read_entry(entry: Entry, folder: Folder, files: tuple[str, ...]) -> Guide:
         competencies=read_competencies(data[COMPETENCIES]) if COMPETENCIES in data else (),
         principles=read_principles(data[PRINCIPLES]) if PRINCIPLES in data else {},
         terms=read_terms(data[TERMS]) if TERMS in data else {},
+        allowances=read_allowances(entry.get("allow"), pages),
+        words=read_words(entry.get("language").text(), data.get(WORDS)),
         plan=_read_plan(data, folder),
         unread=frozenset(folder.unread),
         assets={path: folder.read_bytes(path) for path in files if _is_asset(path)},
@@ -102,7 +106,7 @@ def _is_asset(path: str) -> bool:
 
 def _refuse_unknown_file(path: str, entry: Entry) -> None:
     """Report a data file that nobody reads: a misspelled name would silence all that it says."""
-    known = (SOURCES, COMPETENCIES, PRINCIPLES, TERMS, PLAN, *BANKS)
+    known = (SOURCES, COMPETENCIES, PRINCIPLES, TERMS, WORDS, PLAN, *BANKS)
     if path not in known:
         message = f"no data file is called `{path}`: nobody reads it"
         entry.findings.add("data-unknown-file", Place(path), message, suggest(path, known))

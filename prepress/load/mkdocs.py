@@ -16,6 +16,7 @@ from prepress.load.dialect.headings import UsedIds, slugify
 from prepress.load.folder import Folder, Loaded
 from prepress.load.foreign_page import ForeignPage, read_foreign_page
 from prepress.load.navigation import Stop, group_sections, is_excluded, name_title, order_files, read_nav
+from prepress.load.words import read_words
 from prepress.model.guide import Guide, Part
 from prepress.problems import Place, Problem, Severity, error, sort_problems
 
@@ -111,6 +112,7 @@ def _make_guide(project: Project, files: tuple[str, ...]) -> Guide:
     title = project.read_setting("site_name") or _name_project(folder.root, read)
     address = project.read_setting("site_url")
     author = project.read_setting("site_author")
+    language = settings.get("theme").get("language").text() or "en"
     return Guide(
         root=folder.root,
         title=title,
@@ -118,7 +120,7 @@ def _make_guide(project: Project, files: tuple[str, ...]) -> Guide:
         edition="1",
         date=_find_date(folder, read),
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, address or title)}",
-        language=settings.get("theme").get("language").text() or "en",
+        language=language,
         authors=(author,) if author else (),
         site=address,
         parts=_make_parts(stops, read, title),
@@ -129,6 +131,7 @@ def _make_guide(project: Project, files: tuple[str, ...]) -> Guide:
         competencies=(),
         plan=None,
         assets={path: _read_asset(folder, path) for path in files if path not in there},
+        words=read_words(language),
         unread=frozenset(folder.unread),
         foreign=True,
     )

@@ -34,6 +34,7 @@ def read_plan(entry: Entry) -> Plan | None:
         gates=tuple(_read_gate(item, weeks) for item in entry.require("gates").list()),
         levels={name: _read_level(name, levels.require(name), weeks) for name in LEVELS},
         place=entry.place,
+        places={key: entry.place_of(key) for key in KEYS},
     )
     if entry.get("phases").exists:
         _check_phases(plan, entry.get("phases"))

@@ -11,7 +11,7 @@ from prepress.model.guide import LEVELS_OF_A_COMPETENCY, BankItem, Competency, P
 from prepress.model.plan import LEVELS
 
 TRUST = ("A", "B", "C")
-SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note")
+SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note", "life")
 PRINCIPLE_KEYS = (
     "id", "name", "rewards", "l6", "l7", "misuse", "probes", "questions", "slots", "tensions",
 )  # fmt: skip
@@ -36,6 +36,7 @@ def _read_source(key: str, entry: Entry) -> Source:
         trust=entry.require("trust").choice(TRUST),
         note=entry.get("note").text(),
         place=entry.key_place or entry.place,
+        life=entry.get("life").number(),
     )
 
 

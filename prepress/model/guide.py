@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prepress.model.document import Kind, Node, select_nodes
 from prepress.model.plan import Plan
+from prepress.model.words import WordLists
 from prepress.problems import Place
 
 
@@ -135,6 +136,8 @@ class Source:
     trust: str
     note: str
     place: Place
+    life: int = 0
+    """Months for which it holds after it was read; 0 for as long as the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,18 @@ class Competency:
     id: str
     name: str
     levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A finding that the author wants to keep, and why: a code, a file, and the lines that it holds for."""
+
+    code: str
+    file: str
+    first: int
+    last: int
+    reason: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +240,8 @@ class Guide:
     assets: Mapping[str, bytes]
     principles: Mapping[str, Principle] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    allowances: tuple[Allowance, ...] = ()
+    words: WordLists = field(default_factory=WordLists)
     unread: frozenset[str] = frozenset()
     foreign: bool = False
 

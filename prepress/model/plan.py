@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prepress.problems import Place
 
@@ -71,6 +71,7 @@ class Plan:
     gates: tuple[Gate, ...]
     levels: Mapping[str, LevelPlan]
     place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

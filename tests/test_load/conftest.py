@@ -12,7 +12,7 @@ import pytest
 from prepress.load import Loaded, load_guide
 from prepress.problems import Problem
 
-SAMPLE = Path(__file__).parents[1] / "sample"
+SAMPLE = Path(__file__).parents[2] / "templates" / "starter"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ UNDRAWN = frozenset(UNDRAWN_NAMES.split())
 
 
 def read_fence_info(info: str) -> dict[str, str]:
-    """Return language, title, alt, highlight, start, id and class of a fence, as far as they are given."""
+    """Return language, title, alt, run, highlight, start, id and class of a fence, as far as they are given."""
     info = info.strip()
     language, _, rest = info.partition("{") if "{" in info.split("=", 1)[0] else (info, "", "")
     if rest:
@@ -41,7 +41,7 @@ def read_fence_info(info: str) -> dict[str, str]:
 
 
 def _translate(options: dict[str, str]) -> dict[str, str]:
-    found = {name: options.get(name, "") for name in ("title", "alt", "id", "class")}
+    found = {name: options.get(name, "") for name in ("title", "alt", "id", "class", "run")}
     found["highlight"] = " ".join(options.get("hl_lines", "").replace(",", " ").split())
     first = (options.get("linenums") or "").split()
     found["start"] = first[0] if first and first[0].isdigit() else ("1" if "linenums" in options else "")

@@ -1,0 +1,84 @@
+"""Text: slips that a reader sees at once, and the author no longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from prepress.checks.prose import find_words
+from prepress.checks.subject import Subject
+from prepress.problems import Place, Problem, warning
+
+INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+REPEATED = re.compile(r"(?<![\w-])([A-Za-z]{2,})[ ]+\1(?![\w-])", re.IGNORECASE)
+MEANT_TWICE = frozenset({"that", "had"})
+DOUBLED = re.compile(r"(?<=[^\s.|:!?])[ ]{2,}(?=[^\s|])")
+
+
+def _match_any(words: Iterable[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Return a pattern of whole words, the longest first; for an empty list one that matches nothing."""
+    parts = [re.escape(word) for word in sorted(words, key=len, reverse=True)] or [r"(?!)"]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", flags)
+
+
+def check_invisible(subject: Subject) -> Iterator[Problem]:
+    """A character that nobody sees breaks searches, links and code."""
+    for page in subject.pages:
+        for number, line in enumerate(page.text.split("\n"), 1):
+            for found in INVISIBLE.finditer(line):
+                message = f"an invisible character stands here: U+{ord(found[0]):04X}"
+                place = Place(page.path, number, found.start() + 1)
+                yield warning("text-invisible", place, message, "delete it")
+
+
+def check_placeholder(subject: Subject) -> Iterator[Problem]:
+    """A placeholder in print says that nobody read the proof."""
+    pattern = _match_any(subject.guide.words.placeholders, flags=0)
+    for page in subject.pages:
+        for place, found in find_words(page, pattern):
+            yield warning("text-placeholder", place, f"`{found[0]}` holds the place of something", "write it")
+
+
+def check_repeated_word(subject: Subject) -> Iterator[Problem]:
+    """A word word that stands twice is a slip."""
+    for page in subject.pages:
+        for place, found in find_words(page, REPEATED):
+            if found[1].lower() not in MEANT_TWICE:
+                yield warning("text-repeated-word", place, f"`{found[1]}` stands twice", "delete one")
+
+
+def check_doubled_space(subject: Subject) -> Iterator[Problem]:
+    """Two spaces inside a sentence are left over from a change."""
+    for page in subject.own_pages:
+        for place, _ in find_words(page, DOUBLED):
+            yield warning("text-double-space", place, "two spaces stand here", "delete one")
+
+
+def check_spelling(subject: Subject) -> Iterator[Problem]:
+    """One book has one spelling."""
+    spellings = subject.guide.words.spellings
+    pattern = _match_any(spellings)
+    for page in subject.own_pages:
+        for place, found in find_words(page, pattern):
+            hint = f"write `{spellings[found[0].lower()]}`"
+            yield warning("text-spelling", place, f"`{found[0]}` is not this guide's spelling", hint)
+
+
+def check_hype(subject: Subject) -> Iterator[Problem]:
+    """A word of advertising promises what the page then has to keep."""
+    pattern = _match_any(subject.guide.words.hype)
+    for page in subject.own_pages:
+        for place, found in find_words(page, pattern):
+            yield warning("text-hype", place, f"`{found[0]}` is a word of advertising", "say what is so")
+
+
+CHECKS = (
+    check_invisible,
+    check_placeholder,
+    check_repeated_word,
+    check_doubled_space,
+    check_spelling,
+    check_hype,
+)

@@ -1,0 +1,122 @@
+"""`check`: what it mends, runs and keeps, and the guide that `init` starts."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import build
+from prepress.checks import fences
+from prepress.checks.fences import Outcome, run_fence
+from prepress.report import mark_line
+from tests.conftest import SAMPLE
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(SAMPLE, tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "content"
+
+
+def append(page: Path, text: str) -> None:
+    page.write_text(page.read_text().replace("## In ten lines", f"{text}\n\n## In ten lines"))
+
+
+def test_init_starts_a_guide_that_is_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["init", str(tmp_path / "new")]) == build.MADE
+    capsys.readouterr()
+    status = build.main(["check", "--strict", "-q", "--content", str(tmp_path / "new"), "--output", str(tmp_path)])
+    assert (status, capsys.readouterr().out) == (build.MADE, "")
+
+
+def test_fix_mends_what_is_certain_and_shows_it(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = guide / "basics" / "first.md"
+    append(first, "See [home](../Index.md#top) and **caf\u00e9**.")
+    right = first.read_text()
+    first.write_bytes(right.encode("cp1252", "replace"))
+    (guide / "index.md").write_text(
+        (guide / "index.md").read_text() + "\nA \u201cword\u201d.\n".encode().decode("mac_roman")
+    )
+    build.main(["check", "--fix", "-q"])
+    shown = capsys.readouterr().out
+    build.main(["check", "--fix", "-q"])
+    capsys.readouterr()
+    assert "+See [home](../index.md#top) and **caf\u00e9**." in shown
+    assert first.read_text() == right.replace("Index.md", "index.md")
+    assert (guide / "index.md").read_text().endswith("A \u201cword\u201d.\n")
+
+
+def test_fix_leaves_a_good_guide_alone(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in guide.rglob("*") if path.is_file()}
+    assert build.main(["check", "--fix", "-q"]) == build.MADE
+    assert {path: path.read_bytes() for path in guide.rglob("*") if path.is_file()} == before
+    assert capsys.readouterr().out == ""
+
+
+def test_no_run_runs_nothing(guide: Path) -> None:
+    append(guide / "basics" / "first.md", "```python\n1 / 0\n```")
+    assert build.main(["check", "-q"]) == build.FAULTY
+    assert build.main(["check", "-q", "--no-run"]) == build.MADE
+
+
+def test_a_fence_runs_once_until_it_changes(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(fences, "run_fence", lambda text: ran.append(text) or Outcome(""))
+    append(guide / "basics" / "first.md", "```python\nprint(1)\n```")
+    for _ in range(2):
+        build.main(["check", "-q"])
+    assert ran.count("print(1)") == 1
+    build.main(["check", "-q", "--no-cache"])
+    assert ran.count("print(1)") == 2
+
+
+def test_fences_of_somebody_else_never_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fences, "run_fence", lambda text: pytest.fail("it ran"))
+    (tmp_path / "index.md").write_text("# A\n\n```python\nprint(1)\n```\n")
+    assert build.main(["check", "-q", "--content", str(tmp_path), "--output", str(tmp_path)]) == build.MADE
+
+
+@pytest.mark.parametrize(
+    ("program", "error"),
+    [
+        ("import socket\nsocket.create_connection(('127.0.0.1', 9))", "PermissionError"),
+        ("import subprocess\nsubprocess.run(['true'])", "PermissionError"),
+        ("x = bytearray(2**30)", "MemoryError"),
+        ("raise SystemExit(3)", "SystemExit"),
+        ("import os\nassert os.listdir('.') == []", ""),
+    ],
+)
+def test_a_fence_is_kept_in(program: str, error: str) -> None:
+    assert run_fence(program).error == error
+
+
+def test_a_fence_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fences, "SECONDS", 0.5)
+    assert run_fence("while True:\n    pass").error == "TimeoutExpired"
+
+
+def test_a_fence_prints() -> None:
+    assert run_fence("print('one')\nprint('two')") == Outcome("one\ntwo\n")
+    assert run_fence("def f():\n    raise ValueError('no')\n\nf()") == Outcome("", "ValueError", "no", 2)
+
+
+def test_check_imports_neither_press_nor_its_libraries() -> None:
+    program = (
+        "import sys, build; build.main(['check', '-q']); print({'weasyprint', 'ebooklib'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_mark_stands_under_the_very_characters() -> None:
+    line = "x" * 60 + " see [a page](missing.md) for more " + "y" * 60
+    shown, mark = mark_line(line, 66)
+    assert shown[mark.index("^") : mark.index("^") + mark.count("^")] == "[a page](missing.md)"
+    assert mark_line("short", 9) == ()
