@@ -85,6 +85,6 @@ def suggest(wrong: str, known: Iterable[str]) -> str:
     return f"did you mean `{near}`?" if near else ""
 
 
-def find_near(wrong: str, known: Iterable[str]) -> str:
-    """Return the nearest of the known words, or nothing if none is near."""
-    return next(iter(difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)), "")
+def find_near(wrong: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the nearest of the known words, or nothing if none is as like as `cutoff` (1 is the same)."""
+    return next(iter(difflib.get_close_matches(wrong, list(known), n=1, cutoff=cutoff)), "")

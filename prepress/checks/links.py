@@ -13,7 +13,7 @@ from prepress.model.document import Kind, Node
 from prepress.model.guide import Guide, Link, Page
 from prepress.model.links import Destination, Target, resolve_link
 from prepress.model.plan import LEVELS
-from prepress.problems import Change, Place, Problem, notice, suggest, warning
+from prepress.problems import Change, Place, Problem, Severity, find_near, notice, suggest, warning
 
 BARE = re.compile(r"(?<![\w\"'=/(])https?://[^\s<>)\]\"'*]+[^\s<>)\]\"'*.,;:!?]")
 """A web address in plain text."""
@@ -45,6 +45,13 @@ def _as_written(page: Page, path: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page.path) or ".")
 
 
+def _suggest_path(page: Page, wrong: str, known: tuple[str, ...]) -> str:
+    """Return the nearest path as the page has to write it; one of the same file name is nearer than any other."""
+    same = [path for path in known if posixpath.basename(path) == posixpath.basename(wrong)]
+    near = find_near(wrong, same) or find_near(wrong, known, cutoff=0.8)
+    return f"did you mean `{_as_written(page, near)}`?" if near else ""
+
+
 def check_missing_page(subject: Subject) -> Iterator[Problem]:
     """A link to a page that does not exist prints as words that lead nowhere."""
     guide = subject.guide
@@ -52,9 +59,9 @@ def check_missing_page(subject: Subject) -> Iterator[Problem]:
         if link.image or link.href.endswith("/") or not _is_markdown(target):
             continue
         if not _find_other_case(guide, target.path):
-            near = suggest(link.href, (_as_written(page, path) for path in (*guide.pages, *guide.planned)))
+            hint = _suggest_path(page, target.path, (*guide.pages, *guide.planned))
             message = f"there is no page `{target.path}`"
-            yield subject.fault("link-missing-page", link.place, message, near)
+            yield subject.fault("link-missing-page", link.place, message, hint)
 
 
 def check_folder_without_index(subject: Subject) -> Iterator[Problem]:
@@ -72,9 +79,9 @@ def check_missing_file(subject: Subject) -> Iterator[Problem]:
         if _is_markdown(target) or link.href.endswith(("/", ".html")):
             continue
         if not _find_other_case(subject.guide, target.path):
-            near = suggest(link.href, (_as_written(page, path) for path in subject.guide.assets))
+            hint = _suggest_path(page, target.path, tuple(subject.guide.assets))
             message = f"there is no file `{target.path}`"
-            yield subject.fault("link-missing-file", link.place, message, near)
+            yield subject.fault("link-missing-file", link.place, message, hint)
 
 
 def check_html_address(subject: Subject) -> Iterator[Problem]:
@@ -101,7 +108,8 @@ def check_absolute_path(subject: Subject) -> Iterator[Problem]:
     """An absolute path depends on where a site is put; the book has no such place."""
     for page, link, target in _resolved(subject):
         if link.href.startswith("/") and not link.href.startswith("//"):
-            hint = f"write `{_as_written(page, target.path)}`"
+            known = (path for path in (*subject.guide.pages, *subject.guide.planned) if path.endswith(target.path))
+            hint = next((f"write `{_as_written(page, path)}`" for path in known), "")
             yield subject.fault("link-absolute", link.place, f"`{link.href}` is an absolute path", hint)
 
 
@@ -115,12 +123,13 @@ def check_outside(subject: Subject) -> Iterator[Problem]:
 
 def check_missing_anchor(subject: Subject) -> Iterator[Problem]:
     """A link to a heading that is gone leads to the top of a long page, and prints a wrong number."""
+    known: dict[str, frozenset[str]] = {}
     for _, link, target in _resolved(subject):
-        if target.destination is not Destination.PAGE or not target.anchor:
+        if target.destination is not Destination.PAGE or not target.anchor or target.path in subject.guide.unread:
             continue
-        anchors = list_anchors(subject.guide.pages[target.path])
-        if target.path in subject.guide.unread:
-            continue
+        if target.path not in known:
+            known[target.path] = list_anchors(subject.guide.pages[target.path])
+        anchors = known[target.path]
         if target.anchor not in anchors:
             message = f"`{target.path}` has no heading `#{target.anchor}`"
             yield subject.fault("link-missing-anchor", link.place, message, suggest(target.anchor, anchors))
@@ -164,7 +173,9 @@ def check_bare_address(subject: Subject) -> Iterator[Problem]:
     for page in subject.pages:
         for place, found in find_words(page, BARE):
             message = f"`{found[0]}` is not a link"
-            yield warning("link-bare", place, message, f"write `<{found[0]}>`, or give it words")
+            severity = Severity.NOTICE if subject.guide.foreign else Severity.WARNING
+            hint = f"write `<{found[0]}>`, or give it words"
+            yield Problem("link-bare", severity, place, message, hint)
 
 
 def check_duplicate_id(subject: Subject) -> Iterator[Problem]:

@@ -15,18 +15,19 @@ NO_PROSE = re.compile(
     r"|(?<=\])\([^)\s]*(?:\s+\"[^\"]*\")?\)"
     r"|(?<=\])\[[^\]]*\]"
     r"|^\s*\[[^\]]+\]:\s*\S+.*$"
-    r"|<!--.*?-->|</?[A-Za-z][^>]*>|<https?://[^>]*>"
+    r"|</?[A-Za-z][^>]*>|<https?://[^>]*>"
     r"|\$[^$\n]+\$|\{[^}\n]*\}|\[@[^\]]*\]|\[=[^\]]*\]|\[\^[^\]]*\]"
     r"|^\s*/{3,}.*$|^\s*(?:---)?8<---?.*$"
 )
 BLOT = "\0"
 """Stands for a character that is no prose; it is neither a blank nor part of a word."""
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 OPTION = re.compile(r"^ {4}[a-z]+:")
 
 
 def list_prose(page: Page) -> Iterator[tuple[int, str]]:
     """Yield number and text of each line of prose; what is no prose is blotted out."""
-    lines = page.text.split("\n")
+    lines = COMMENT.sub(_blot, page.text).split("\n")
     fence = ""
     options = False
     for number, line in enumerate(lines[_count_front_matter(lines) :], _count_front_matter(lines) + 1):
@@ -41,6 +42,10 @@ def list_prose(page: Page) -> Iterator[tuple[int, str]]:
         options = line.lstrip().startswith("///") or (options and bool(OPTION.match(line)))
         if not options:
             yield number, NO_PROSE.sub(lambda match: BLOT * len(match[0]), line)
+
+
+def _blot(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", BLOT, found[0])
 
 
 def _count_front_matter(lines: list[str]) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from markdown_it.rules_inline import StateInline
 
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+HANDLEBARS = tuple("#/@>^!&")
+"""What follows `{{` in templates of another family, which pages write about."""
 CRITIC_ENDS = {"{++": "++}", "{--": "--}", "{==": "==}", "{>>": "<<}", "{~~": "~~}"}
 
 
 def match_macro(state: StateInline, silent: bool) -> bool:
     """Match a macro, a statement or a comment of Jinja; none is run."""
-    closer = ENDS.get(state.src[state.pos : state.pos + 2])
-    if closer is None or (closer == "#}" and state.src[state.pos + 2 : state.pos + 3] != " "):
+    closer, first = ENDS.get(state.src[state.pos : state.pos + 2]), state.src[state.pos + 2 : state.pos + 3]
+    if closer is None or (closer == "#}" and first != " ") or (closer == "}}" and first in HANDLEBARS):
         return False
     end = _find(state, closer, state.pos + 2)
     if end < 0:
