@@ -65,7 +65,9 @@ def check_no_room(subject: Subject) -> Iterator[Problem]:
 
 
 def _stem(page: Page) -> str:
-    return posixpath.basename(page.path).removesuffix(".md")
+    """Return the name that a page's exercises begin with: the file's, or the folder's for an index page."""
+    folder, name = posixpath.split(page.path.removesuffix(".md"))
+    return posixpath.basename(folder) if name == "index" and folder else name
 
 
 CHECKS = (check_missing_id, check_wrong_id, check_duplicate_id, check_missing_key, check_no_room)

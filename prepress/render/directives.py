@@ -17,7 +17,9 @@ from prepress.render.tables import TableView, view_table
 
 
 class DirectiveWriter(BlockWriter):
-    """Adds the values that block templates print."""
+    """Adds the values that block templates print; `in_sheet` is true while a worksheet is written."""
+
+    in_sheet = False
 
     def list_levels(self) -> tuple[str, ...]:
         """Return the levels of this edition."""
@@ -46,7 +48,7 @@ class DirectiveWriter(BlockWriter):
     def view_fill(self, node: Node) -> TableView:
         """Return the table inside a `fill` directive; its heads alone say how wide a column is."""
         table = next(child for child in node.children if child.kind is Kind.TABLE)
-        view = view_table(table, self.write)
+        view = view_table(table, self.write, wide=self.in_sheet)
         heads = [len(cell.content) + 2 for cell in view.head]
         room = sum(view.widths)
         return replace(view, widths=tuple(round(room * head / sum(heads), 2) for head in heads))

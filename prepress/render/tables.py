@@ -40,12 +40,17 @@ class TableView:
     wide: bool
 
 
-def view_table(node: Node, write: Callable[[Node], Markup], *, nested: bool = False) -> TableView:
-    """Return the table's parts, written with `write`; a table inside another block stays in its column."""
+def view_table(
+    node: Node, write: Callable[[Node], Markup], *, nested: bool = False, wide: bool = False
+) -> TableView:
+    """Return the table's parts, written with `write`; a table inside another block stays in its column.
+
+    One with more than three columns takes both columns of the page, and so does any that is to be `wide`.
+    """
     rows = [child for child in node.children if child.kind is Kind.ROW]
     heads = [row for row in rows if row.get("head")]
     body = [row for row in rows if not row.get("head")]
-    wide = not nested and max((len(row.children) for row in rows), default=0) > COLUMNS_IN_TEXT
+    wide = not nested and (wide or max((len(row.children) for row in rows), default=0) > COLUMNS_IN_TEXT)
     captions = [child for child in node.children if child.kind is Kind.CAPTION]
     return TableView(
         caption=write(captions[0]) if captions else Markup(""),

@@ -132,7 +132,7 @@ class WorkbookWriter(DirectiveWriter):
         return self.render_block("_table", node, table=view, label=self.label("Table", view.caption))
 
     def _at_top(self, node: Node) -> bool:
-        return bool(node.get("both")) or any(child is node for child in self.page.body.children)
+        return bool(node.get("both")) or self.in_sheet or any(child is node for child in self.page.body.children)
 
     def write_figure(self, node: Node) -> Markup:
         """Return a picture, listing or diagram with its caption."""
@@ -175,8 +175,11 @@ class WorkbookWriter(DirectiveWriter):
 
     def write_sheet(self, nodes: tuple[Node, ...]) -> Markup:
         """Return what a worksheet holds; it takes both columns."""
+        self.in_sheet = True
         with self.without_margin():
-            return self.write_all(nodes)
+            written = self.write_all(nodes)
+        self.in_sheet = False
+        return written
 
     def write_citation_of(self, key: str) -> Markup:
         """Return the number of a source that a template names."""
