@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import difflib
+import json
 import os
 import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from prepress.cache import Store, make_key
 from prepress.checks import check_guide
 from prepress.checks.allowances import apply_allowances
 from prepress.checks.fences import run_fences
 from prepress.command import Choice, WrongUseError, name_product, read_choice
+from prepress.files import LineReader, mend_files, write_file
 from prepress.load import load_guide
-from prepress.load.mend import mend_file
 from prepress.manifest import Product, format_manifest
 from prepress.model.artifact import PageMap
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, select_level
 from prepress.model.plan import LEVELS
-from prepress.problems import Place, Problem, Severity, has_errors, sort_problems
+from prepress.problems import Problem, Severity, has_errors, sort_problems
 from prepress.render.diagram import draw_diagram
 from prepress.render.environment import list_blocks
-from prepress.report import format_problems, summarize_problems
+from prepress.report import format_problems, read_fields, summarize_problems
 from prepress.schedule import collect_figures, plan_weeks
 
 STARTER = Path(__file__).with_name("templates") / "starter"
@@ -77,6 +77,11 @@ def start_guide(folder: Path) -> int:
 def run(choice: Choice) -> int:
     """Load, plan, check, render, press and write what was chosen; return the exit status."""
     clock = Clock()
+    store = Store(choice.output / ".cache" if choice.cache else None)
+    key = name_check(choice) if choice.verb == "check" and not (choice.fix or choice.online) else ""
+    finished = store.read(key) if key else None
+    if finished:
+        return finish_again(choice, finished, clock)
     with clock.measure("load"):
         loaded = load_guide(choice.content)
     problems = list(loaded.problems)
@@ -85,9 +90,12 @@ def run(choice: Choice) -> int:
         with clock.measure("plan"):
             edition = plan_edition(loaded.guide, choice)
         with clock.measure("check"):
-            problems = check_edition(edition, problems, choice)
+            problems = check_edition(edition, problems, choice, store)
+    if key:
+        store.write(key, json.loads(format_manifest(edition, (), sort_problems(problems), {})))
     if choice.fix:
-        mend_files(choice.content, problems)
+        for line in mend_files(choice.content, problems):
+            print(line)
     products: list[Product] = []
     if edition and choice.products and not has_errors(problems, strict=choice.strict):
         products = make_products(edition, choice, clock)
@@ -103,10 +111,33 @@ def plan_edition(guide: Guide, choice: Choice) -> Edition:
     return Edition(guide, "all", weeks, collect_figures(guide) if weeks else {})
 
 
-def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice) -> list[Problem]:
+def name_check(choice: Choice) -> str:
+    """Return the name of what a check finds: a hash of all files of the guide, and of what was asked for.
+
+    A folder with a file that cannot be read has none: the check itself says which.
+    """
+    asked = repr((choice.files, choice.run, choice.level, sorted(list_blocks())))
+    try:
+        files = sorted(path for path in choice.content.rglob("*") if path.is_file())
+        parts = [part for path in files for part in (os.fsencode(path), path.read_bytes())]
+    except OSError:
+        return ""
+    return make_key((b"check", asked.encode(), *parts))
+
+
+def finish_again(choice: Choice, finished: Mapping[str, Any], clock: Clock) -> int:
+    """Print and write once more what a check of the same files found."""
+    found = tuple(read_fields(fields) for fields in finished["problems"])
+    print_problems(found, choice)
+    write_file(choice.output / "build.json", (json.dumps(finished, indent=1, ensure_ascii=False) + "\n").encode())
+    if not choice.quiet and choice.form == "text":
+        print_summary((), found, choice, clock)
+    return FAULTY if has_errors(found, strict=choice.strict) else MADE
+
+
+def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice, store: Store) -> list[Problem]:
     """Return what loading and the checks found and nothing allows, in the named files alone if any were named."""
     guide = edition.guide
-    store = Store(choice.output / ".cache" if choice.cache else None)
     may_run = choice.run and not guide.foreign
     outcomes = run_fences(guide, store, lambda text: make_key([b"fence", text.encode()])) if may_run else {}
     found = check_guide(edition, list_blocks(), draw_diagram, outcomes)
@@ -124,22 +155,6 @@ def select_files(problems: Sequence[Problem], choice: Choice) -> list[Problem]:
     root = choice.content.resolve()
     names = {Path(name).resolve() for name in choice.files} | {root / name for name in choice.files}
     return [problem for problem in problems if root / problem.place.file in names]
-
-
-def mend_files(folder: Path, problems: Sequence[Problem]) -> None:
-    """Mend the author's files where that is certain, and print the difference."""
-    for file in sorted({problem.place.file for problem in problems}):
-        path = folder / file
-        data = path.read_bytes() if path.is_file() else b""
-        text = mend_file(data, file, problems)
-        if text is not None:
-            before = data.decode("utf-8", "replace").splitlines()
-            print(
-                "\n".join(
-                    difflib.unified_diff(before, text.splitlines(), file, f"{file}, mended", n=0, lineterm="")
-                )
-            )
-            write_file(path, text.encode())
 
 
 def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Product]:
@@ -226,25 +241,6 @@ def print_problems(problems: Sequence[Problem], choice: Choice) -> None:
         print(report)
 
 
-@dataclass(slots=True)
-class LineReader:
-    """Reads lines of the author's files for the report, each file once."""
-
-    folder: Path
-    lines: dict[str, list[str]] = field(default_factory=dict)
-
-    def __call__(self, place: Place) -> str:
-        """Return the line of a place; of a file that cannot be read, nothing."""
-        if place.file not in self.lines:
-            try:
-                text = (self.folder / place.file).read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                text = ""
-            self.lines[place.file] = text.removeprefix("\ufeff").split("\n")
-        lines = self.lines[place.file]
-        return lines[place.line - 1] if place.line <= len(lines) else ""
-
-
 def print_summary(products: Sequence[Product], problems: Sequence[Problem], choice: Choice, clock: Clock) -> None:
     """Print one line for each product, and one for the findings."""
     for product in products:
@@ -255,20 +251,6 @@ def print_summary(products: Sequence[Product], problems: Sequence[Problem], choi
     if choice.verbose:
         print(", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in clock.seconds.items()))
     print(summarize_problems(problems))
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write by a temporary file and a rename, so that nobody ever finds half a product."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from prepress.problems import Place, Problem, Severity
 
@@ -49,6 +50,13 @@ def list_fields(problem: Problem) -> dict[str, str | int]:
         "message": problem.message,
         "hint": problem.hint,
     }
+
+
+def read_fields(fields: Mapping[str, Any]) -> Problem:
+    """Return the problem that `list_fields` described."""
+    place = Place(fields["file"], fields["line"], fields["column"])
+    severity = Severity[fields["severity"].upper()]
+    return Problem(fields["code"], severity, place, fields["message"], fields["hint"])
 
 
 def _format_text(problem: Problem, root: str, line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -120,3 +121,20 @@ def test_mark_stands_under_the_very_characters() -> None:
     shown, mark = mark_line(line, 66)
     assert shown[mark.index("^") : mark.index("^") + mark.count("^")] == "[a page](missing.md)"
     assert mark_line("short", 9) == ()
+
+
+def test_an_unchanged_guide_is_not_read_again(
+    guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = guide / "index.md"
+    page.write_text(page.read_text() + "\n[x](nowhere.md)\n")
+    assert build.main(["check"]) == build.FAULTY
+    first, manifest = capsys.readouterr().out, (guide.parent / "output" / "build.json").read_text()
+    monkeypatch.setattr(build, "load_guide", lambda folder: pytest.fail("it was read"))
+    assert build.main(["check"]) == build.FAULTY
+    assert capsys.readouterr().out == first
+    again = json.loads((guide.parent / "output" / "build.json").read_text())
+    assert again["problems"] == json.loads(manifest)["problems"]
+    page.write_text(page.read_text() + "\nMore.\n")
+    with pytest.raises(pytest.fail.Exception):
+        build.main(["check"])
