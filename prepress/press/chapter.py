@@ -6,9 +6,11 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from weasyprint import CSS, HTML, Document
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
@@ -56,6 +58,8 @@ class LaidChapter:
     bookmarks: tuple[Bookmark, ...]
     printed: Mapping[str, str]
     problems: tuple[Problem, ...]
+    openings: tuple[str | None, ...] = ()
+    """For each page the first block that begins on it, "" if text only goes on there, `None` if it has no text."""
 
 
 class Compositor:
@@ -81,6 +85,7 @@ class Compositor:
         html = HTML(string=chapter.html, base_url=self.rendered.base, url_fetcher=self.fetcher)
         printed = _print_folios(html.etree_element, folios)
         _mark_cross_links(html.etree_element)
+        _name_blocks(html.etree_element)
         counter = CSS(string=f"@page :first {{ counter-set: page {start} }}")
         with (
             paused_collector(),
@@ -99,6 +104,7 @@ class Compositor:
             bookmarks=tuple(_read_bookmark(entry) for entry in document.make_bookmark_tree()),
             printed=printed,
             problems=tuple(problems),
+            openings=_find_openings(document),
         )
 
 
@@ -140,6 +146,38 @@ def _find_anchors(document: Document) -> dict[str, Anchor]:
         for name, box in page.anchors.items():
             anchors.setdefault(name, Anchor(index, box[0] * POINTS, box[1] * POINTS))
     return anchors
+
+
+def _find_openings(document: Document) -> tuple[str | None, ...]:
+    seen: set[str] = set()
+    openings = []
+    for page in document.pages:
+        boxes = list(page._page_box.children[0].descendants())
+        names = [name for box in boxes if (name := _read_name(box))]
+        begun = next((name for name in names if name not in seen), None)
+        has_text = any(isinstance(box, TextBox) and box.text.strip() for box in boxes)
+        seen.update(names)
+        openings.append(begun if begun or not has_text else "")
+    return tuple(openings)
+
+
+def _name_blocks(root: Any) -> None:
+    """Give each element the name in the comment before it."""
+    for parent in list(root.iter()):
+        children = list(parent)
+        for before, element in pairwise(children):
+            if (
+                not isinstance(before.tag, str)
+                and isinstance(element.tag, str)
+                and not (before.tail or "").strip()
+            ):
+                element.set("data-block", before.text)
+
+
+def _read_name(box: Any) -> str:
+    """Return the name of the block that a box belongs to: its own, or the id that others refer to it by."""
+    element = getattr(box, "element", None)
+    return (element.get("data-block") or element.get("id") or "") if element is not None else ""
 
 
 def _read_bookmark(entry: Any) -> Bookmark:

@@ -7,9 +7,9 @@ wrong. Since a folio takes little room, the second round is nearly always the la
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from prepress.model.artifact import Artifact, PageMap
+from prepress.model.artifact import Artifact, PageBreak, PageMap
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.chapter import Compositor, LaidChapter
 from prepress.press.join import join_chapters
@@ -74,7 +74,20 @@ def map_pages(laid: Sequence[LaidChapter]) -> PageMap:
         for chapter in laid
         for name, anchor in chapter.anchors.items()
     }
-    return PageMap(folios, sum(chapter.pages for chapter in laid))
+    return PageMap(folios, sum(chapter.pages for chapter in laid), tuple(find_breaks(laid)))
+
+
+def find_breaks(laid: Sequence[LaidChapter]) -> Iterator[PageBreak]:
+    """Yield the pages with text of the guide, in order; one on which no block begins waits for the next."""
+    waiting: list[str] = []
+    for chapter in laid:
+        for index, block in enumerate(chapter.openings):
+            if block is None or chapter.chapter.numbering != "arabic":
+                continue
+            waiting.append(write_folio(chapter.start + index, chapter.chapter.numbering))
+            if block:
+                yield from (PageBreak(folio, block) for folio in waiting)
+                waiting = []
 
 
 def write_folio(number: int, numbering: str) -> str:

@@ -43,7 +43,11 @@ class BlockWriter(InlineWriter):
     def write_item(self, node: Node) -> Markup:
         """Return an item of a list."""
         name = f"task {node.get('task')}" if node.get("task") else ""
-        return make_element("li", self.write_children(node), class_=name)
+        return make_element("li", self.open_item(node) + self.write_children(node), class_=name)
+
+    def open_item(self, node: Node) -> Markup:
+        """Return what a product writes before an item's words."""
+        return Markup("")
 
     def write_quote(self, node: Node) -> Markup:
         """Return a quotation set as a block."""

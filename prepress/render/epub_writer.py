@@ -13,6 +13,7 @@ from prepress.render.diagram import draw_diagram
 from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_mathml
 from prepress.render.markup import join_markup, make_element
+from prepress.render.page_breaks import PageBreaks, number_blocks
 from prepress.render.tables import view_table
 
 
@@ -21,12 +22,30 @@ class EpubWriter(DirectiveWriter):
 
     product = "epub"
 
-    def __init__(self, edition: Edition, page: Page, number: str, environment: Environment) -> None:
-        """Start without notes."""
+    def __init__(
+        self, edition: Edition, page: Page, number: str, environment: Environment, breaks: PageBreaks | None = None
+    ) -> None:
+        """Start without notes; `breaks` knows where printed pages begin, if they are known."""
         super().__init__(edition, page, number, environment)
+        self.breaks = breaks or PageBreaks(())
+        self.blocks = number_blocks(page)
+        self.document = f"{page.slug}.xhtml"
         self.waiting: list[Markup] = []
         self.endnotes: list[tuple[str, Markup]] = []
         self.properties: set[str] = set()
+
+    def write(self, node: Node) -> Markup:
+        """Return the node as XHTML, behind the marks of the printed pages that begin with it."""
+        marks = Markup("") if node.kind is Kind.ITEM else self._mark_pages(node)
+        return marks + super().write(node)
+
+    def open_item(self, node: Node) -> Markup:
+        """Return the marks of an item: nothing can stand before it in its list."""
+        return self._mark_pages(node)
+
+    def _mark_pages(self, node: Node) -> Markup:
+        name = self.blocks.get(id(node), "")
+        return self.breaks.mark(name, self.document) if name else Markup("")
 
     def anchor(self, node: Node) -> str:
         """Return the node's id: each page is a file of its own."""

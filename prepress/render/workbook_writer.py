@@ -16,6 +16,7 @@ from prepress.render.diagram import draw_diagram
 from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_formula
 from prepress.render.markup import join_markup, make_element
+from prepress.render.page_breaks import number_blocks
 from prepress.render.references import Address
 from prepress.render.tables import view_table
 
@@ -34,6 +35,12 @@ class WorkbookWriter(DirectiveWriter):
         self.margin = True
         self.listed = False
         self.endnotes: list[tuple[str, Markup]] = []
+        self.blocks = number_blocks(page)
+
+    def write(self, node: Node) -> Markup:
+        """Return the node as HTML, a block behind its name: the press tells which one begins a page."""
+        name = self.blocks.get(id(node))
+        return (Markup("<!--{}-->").format(name) if name else Markup("")) + super().write(node)
 
     @contextmanager
     def without_margin(self) -> Iterator[None]:
