@@ -21,6 +21,7 @@ HOMES = {
     "pygments": "render",
     "merman": "render",
     "latex2mathml": "render",
+    "ziamath": "render",
     "segno": "render",
     "weasyprint": "press",
     "pikepdf": "press",

@@ -158,12 +158,12 @@ class WorkbookWriter(DirectiveWriter):
         return self.render_block("_figure", node, content=drawn, caption=caption, label=label, wide=True)
 
     def write_math(self, node: Node) -> Markup:
-        """Return a formula as text."""
-        return make_element("span", write_formula(node.text), class_="math")
+        """Return a formula on its line."""
+        return make_element("span", write_formula(node.text, block=False), class_="math")
 
     def write_math_block(self, node: Node) -> Markup:
-        """Return a displayed formula as text."""
-        return make_element("p", write_formula(node.text), class_="math display")
+        """Return a displayed formula."""
+        return make_element("p", write_formula(node.text, block=True), class_="math display")
 
     def write_prompt(self, nodes: tuple[Node, ...], exercise: str, minutes: str, keyed: bool) -> Markup:
         """Return an exercise's words, its id in front of the first and the way to its key beside it."""
