@@ -123,23 +123,13 @@ def check_outside(subject: Subject) -> Iterator[Problem]:
 
 def check_missing_anchor(subject: Subject) -> Iterator[Problem]:
     """A link to a heading that is gone leads to the top of a long page, and prints a wrong number."""
-    known: dict[str, frozenset[str]] = {}
     for _, link, target in _resolved(subject):
         if target.destination is not Destination.PAGE or not target.anchor or target.path in subject.guide.unread:
             continue
-        if target.path not in known:
-            known[target.path] = list_anchors(subject.guide.pages[target.path])
-        anchors = known[target.path]
+        anchors = subject.guide.pages[target.path].anchors
         if target.anchor not in anchors:
             message = f"`{target.path}` has no heading `#{target.anchor}`"
             yield subject.fault("link-missing-anchor", link.place, message, suggest(target.anchor, anchors))
-
-
-def list_anchors(page: Page) -> frozenset[str]:
-    """Return every id that a link to the page may name."""
-    return frozenset(node.get("id") for node in page.body.walk() if node.get("id")) | {
-        heading.id for heading in page.headings
-    }
 
 
 def check_planned_page(subject: Subject) -> Iterator[Problem]:

@@ -93,6 +93,8 @@ class Page:
     links: tuple[Link, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     exercises: tuple[Exercise, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    """Every id that a link to the page may name."""
 
     @property
     def title(self) -> str:

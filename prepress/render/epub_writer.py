@@ -47,14 +47,14 @@ class EpubWriter(DirectiveWriter):
         name = self.blocks.get(id(node), "")
         return self.breaks.mark(name, self.document) if name else Markup("")
 
-    def anchor(self, node: Node) -> str:
-        """Return the node's id: each page is a file of its own."""
-        return node.get("id")
+    def name_anchor(self, page: Page, name: str) -> str:
+        """Return the id as it is: each page is a file of its own."""
+        return name
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; the chapter's title is the only one of level 1."""
         tag = f"h{max(2, int(node.get('level')))}"
-        return make_element(tag, self.write_children(node), id=node.get("id"))
+        return make_element(tag, self.write_children(node), id=self.anchor(node))
 
     def write_paragraph(self, node: Node) -> Markup:
         """Return a paragraph and, after it, the terms that it explains."""
@@ -77,7 +77,7 @@ class EpubWriter(DirectiveWriter):
         if target.destination is not Destination.PAGE:
             return text
         page = self.guide.pages[target.path]
-        anchor = f"#{target.anchor}" if target.anchor else ""
+        anchor = f"#{target.anchor}" if target.anchor in page.anchors else ""
         return make_element("a", text, href=f"{page.slug}.xhtml{anchor}")
 
     def write_page_name(self, path: str) -> Markup:
@@ -118,7 +118,9 @@ class EpubWriter(DirectiveWriter):
         target = resolve_link(self.guide, self.page.path, node.get("src"))
         if target.destination is not Destination.ASSET:
             return make_element("span", node.get("alt"), class_="remote")
-        return make_element("img", src=f"images/{name_image(target.path)}", alt=node.get("alt"))
+        return make_element(
+            "img", src=f"images/{name_image(target.path)}", alt=node.get("alt"), id=self.anchor(node)
+        )
 
     def write_table(self, node: Node) -> Markup:
         """Return a table; one of four columns or more becomes a block a row."""

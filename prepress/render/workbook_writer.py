@@ -49,9 +49,9 @@ class WorkbookWriter(DirectiveWriter):
         yield
         self.margin = before
 
-    def anchor(self, node: Node) -> str:
-        """Return the node's id, made unique in the book by the page's slug."""
-        return f"{self.page.slug}--{node.get('id')}" if node.get("id") else ""
+    def name_anchor(self, page: Page, name: str) -> str:
+        """Return the id, made unique in the book by the page's slug."""
+        return f"{page.slug}--{name}"
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; the chapter's title is the only one of level 1."""
@@ -77,7 +77,7 @@ class WorkbookWriter(DirectiveWriter):
 
     def _write_page_link(self, text: Markup, target: Target) -> Markup:
         page = self.guide.pages[target.path]
-        anchor = f"{page.slug}--{target.anchor}" if target.anchor else page.slug
+        anchor = self.name_anchor(page, target.anchor) if target.anchor in page.anchors else page.slug
         return self.write_page_reference(text, anchor, page.title)
 
     def write_page_reference(self, text: Markup, anchor: str, title: str) -> Markup:
@@ -130,7 +130,9 @@ class WorkbookWriter(DirectiveWriter):
         if target.destination is not Destination.ASSET:
             return make_element("span", node.get("alt"), class_="remote")
         width = node.get("width")
-        return make_element("img", src=f"assets/{target.path}", alt=node.get("alt"), width=width)
+        return make_element(
+            "img", src=f"assets/{target.path}", alt=node.get("alt"), width=width, id=self.anchor(node)
+        )
 
     def write_table(self, node: Node) -> Markup:
         """Return a table to read; one of four columns or more takes both columns of the page."""
