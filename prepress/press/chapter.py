@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.fetch import GuideFetcher
+from prepress.press.fonts import TypeCase, UsedFont
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
 from prepress.press.outer_column import mirror_versos
@@ -21,7 +22,8 @@ from prepress.problems import Problem
 CROSS = "xref:"
 """How a link into another chapter is marked until the chapters are joined."""
 UNKNOWN = "00"
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/a-2a"
+"""PDF/UA-1 asks for nothing that this leaves out; the finished file declares both."""
 POINTS = 0.75
 """Points in a CSS pixel."""
 
@@ -55,6 +57,7 @@ class LaidChapter:
     anchors: Mapping[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
     printed: Mapping[str, str]
+    fonts: tuple[UsedFont, ...]
     problems: tuple[Problem, ...]
 
 
@@ -66,6 +69,7 @@ class Compositor:
         self.rendered = rendered
         self.fetcher = GuideFetcher(rendered.base, rendered.images)
         self.fonts = FontConfiguration()
+        self.case = TypeCase()
         self.problems: list[Problem] = []
         with collect_problems("templates", self.problems):
             self.styles = CSS(
@@ -98,6 +102,7 @@ class Compositor:
             anchors=_find_anchors(document),
             bookmarks=tuple(_read_bookmark(entry) for entry in document.make_bookmark_tree()),
             printed=printed,
+            fonts=self.case.read_fonts(document),
             problems=tuple(problems),
         )
 

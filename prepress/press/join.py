@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from prepress.model.rendered import RenderedWorkbook
 from prepress.press.chapter import CROSS, Anchor, Bookmark, LaidChapter
 from prepress.press.finish import finish_pdf
+from prepress.press.fonts import TypeCase, share_fonts
 from prepress.press.tags import adopt_tags, make_tag_root, tidy_tags
 
 STYLES = {"roman": Name.r, "arabic": Name.D}
@@ -27,7 +28,7 @@ class Joint:
     parent_key: int = 0
 
 
-def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter]) -> tuple[bytes, int]:
+def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter], case: TypeCase) -> tuple[bytes, int]:
     """Return the finished file and the number of its pages, blank ones included."""
     joint = Joint(Pdf.new())
     make_tag_root(joint.pdf)
@@ -40,6 +41,7 @@ def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter]) -> tu
         _resolve_links(joint, page, folios)
     _write_outline(joint.pdf, laid, firsts)
     joint.pdf.Root.PageLabels = joint.pdf.make_indirect(Dictionary(Nums=Array(joint.labels)))
+    share_fonts(joint.pdf, [chapter.fonts for chapter in laid], case)
     data = finish_pdf(joint.pdf, rendered.title, rendered.author, rendered.language)
     return data, len(joint.pdf.pages)
 
@@ -52,6 +54,8 @@ def _append(joint: Joint, laid: LaidChapter) -> int:
     with Pdf.open(io.BytesIO(laid.data)) as part:
         tidy_tags(part)
         joint.pdf.add_pages_from(part)
+        if "/OutputIntents" not in joint.pdf.Root:
+            joint.pdf.Root.OutputIntents = joint.pdf.copy_foreign(part.make_indirect(part.Root.OutputIntents))
         joint.parent_key = adopt_tags(joint.pdf, part, first, joint.parent_key)
     joint.labels += [first, Dictionary(S=STYLES[laid.chapter.numbering], St=laid.start)]
     return first

@@ -31,7 +31,7 @@ def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> 
         laid = lay_out_all(compositor, rendered.chapters, pages, laid)
     problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
     problems += _find_unsettled(laid, pages)
-    data, count = join_chapters(rendered, laid)
+    data, count = join_chapters(rendered, laid, compositor.case)
     return Artifact(rendered.filename, "workbook", data, count, tuple(problems)), pages
 
 
