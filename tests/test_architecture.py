@@ -24,6 +24,7 @@ HOMES = {
     "segno": "render",
     "weasyprint": "press",
     "pikepdf": "press",
+    "pydyf": "press",
     "ebooklib": "press",
     "pypdfium2": "press",
     "icalendar": "press",

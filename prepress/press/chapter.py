@@ -17,6 +17,7 @@ from prepress.press.fonts import TypeCase, UsedFont
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
 from prepress.press.outer_column import mirror_versos
+from prepress.press.roles import name_roles
 from prepress.problems import Problem
 
 CROSS = "xref:"
@@ -89,6 +90,7 @@ class Compositor:
         with (
             paused_collector(),
             hanging_spaces(),
+            name_roles(),
             collect_problems(chapter.source, problems),
             mirror_versos(chapter.source, problems),
         ):

@@ -22,7 +22,7 @@ MOST_MAPPED = 100
 
 @dataclass(frozen=True, slots=True)
 class UsedFont:
-    """What a chapter uses of a font: text and width (1/1000 em) by glyph; `missing` are the signs that it lacks."""
+    """What a chapter uses of a font: text and width (1/1000 em) by glyph; `missing` are signs that it lacks."""
 
     name: str
     family: str

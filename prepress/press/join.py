@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from prepress.model.rendered import RenderedWorkbook
 from prepress.press.chapter import CROSS, Anchor, Bookmark, LaidChapter
 from prepress.press.finish import finish_pdf
+from prepress.press.folios import write_folio
 from prepress.press.fonts import TypeCase, share_fonts
 from prepress.press.tags import adopt_tags, make_tag_root, tidy_tags
 
@@ -36,7 +37,7 @@ def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter], case:
     for chapter, first in zip(laid, firsts, strict=True):
         for name, anchor in chapter.anchors.items():
             joint.targets[name] = (first + anchor.page, anchor)
-    folios = _list_folios(joint, laid, firsts)
+    folios = _list_folios(laid, firsts)
     for page in joint.pdf.pages:
         _resolve_links(joint, page, folios)
     _write_outline(joint.pdf, laid, firsts)
@@ -71,10 +72,10 @@ def _append_blank(joint: Joint) -> None:
     page.Resources = Dictionary()
 
 
-def _list_folios(joint: Joint, laid: Sequence[LaidChapter], firsts: Sequence[int]) -> Mapping[int, str]:
+def _list_folios(laid: Sequence[LaidChapter], firsts: Sequence[int]) -> Mapping[int, str]:
     """Return the folio of every page, for the words that a link is described with."""
     return {
-        first + index: str(chapter.start + index)
+        first + index: write_folio(chapter.start + index, chapter.chapter.numbering)
         for chapter, first in zip(laid, firsts, strict=True)
         for index in range(chapter.pages)
     }
@@ -90,7 +91,12 @@ def _resolve_links(joint: Joint, page: pikepdf.Page, folios: Mapping[int, str]) 
         if "/A" in annotation:
             del annotation.A
         annotation.Dest = _make_destination(joint.pdf, index, anchor)
-        annotation.Contents = f"Page {folios.get(index, index + 1)}"
+        annotation.Contents = _describe_link(str(annotation.get("/Contents", "")), folios[index])
+
+
+def _describe_link(words: str, folio: str) -> str:
+    """Return what a link is called: its words, and the page that it leads to."""
+    return f"Page {folio}" if words in {"", folio} else f"{words}, page {folio}"
 
 
 def _read_target(annotation: Dictionary) -> str | None:

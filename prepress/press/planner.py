@@ -14,6 +14,7 @@ from prepress.press.fetch import GuideFetcher
 from prepress.press.finish import finish_pdf
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
+from prepress.press.roles import name_roles
 from prepress.press.tags import tidy_tags
 from prepress.problems import Place, Problem, error
 
@@ -25,7 +26,7 @@ def press_planner(rendered: RenderedPlanner) -> Artifact:
     problems: list[Problem] = []
     fetcher = GuideFetcher(rendered.base, {})
     html = HTML(string=rendered.html, base_url=rendered.base, url_fetcher=fetcher)
-    with paused_collector(), hanging_spaces(), collect_problems(SOURCE, problems):
+    with paused_collector(), hanging_spaces(), name_roles(), collect_problems(SOURCE, problems):
         document = html.render(pdf_variant=VARIANT)
         data = document.write_pdf(pdf_variant=VARIANT)
     pages = len(document.pages)
