@@ -13,12 +13,16 @@ from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.fetch import GuideFetcher
+from prepress.press.folios import write_folio
 from prepress.press.fonts import TypeCase, UsedFont
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
 from prepress.press.outer_column import mirror_versos
+from prepress.press.places import place_elements, read_place
+from prepress.press.preflight import check_proof
+from prepress.press.proof import pull_proof
 from prepress.press.roles import name_roles
-from prepress.problems import Problem
+from prepress.problems import Place, Problem
 
 CROSS = "xref:"
 """How a link into another chapter is marked until the chapters are joined."""
@@ -49,7 +53,10 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class LaidChapter:
-    """A laid-out chapter; `printed` are the folios that it prints, by the anchor that they belong to."""
+    """A laid-out chapter; `printed` are the folios that it prints, by the anchor that they belong to.
+
+    `calls` are the places that ask for a folio or lead to an anchor, with the anchor.
+    """
 
     chapter: Chapter
     start: int
@@ -58,6 +65,7 @@ class LaidChapter:
     anchors: Mapping[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
     printed: Mapping[str, str]
+    calls: tuple[tuple[str, Place], ...]
     fonts: tuple[UsedFont, ...]
     problems: tuple[Problem, ...]
 
@@ -84,7 +92,9 @@ class Compositor:
         """Return the chapter, its first page numbered `start`, with the folios that are known printed."""
         problems: list[Problem] = []
         html = HTML(string=chapter.html, base_url=self.rendered.base, url_fetcher=self.fetcher)
+        place_elements(html.etree_element, chapter.source)
         printed = _print_folios(html.etree_element, folios)
+        calls = _list_calls(html.etree_element, chapter.source)
         _mark_cross_links(html.etree_element)
         counter = CSS(string=f"@page :first {{ counter-set: page {start} }}")
         with (
@@ -96,6 +106,9 @@ class Compositor:
         ):
             document = html.render(stylesheets=[self.styles, counter], font_config=self.fonts, pdf_variant=VARIANT)
             data = document.write_pdf(pdf_variant=VARIANT)
+        fonts = self.case.read_fonts(document)
+        names = {index: write_folio(start + index, chapter.numbering) for index in range(len(document.pages))}
+        proof = pull_proof(chapter.source, [page._page_box for page in document.pages], names, fonts)
         return LaidChapter(
             chapter=chapter,
             start=start,
@@ -104,8 +117,9 @@ class Compositor:
             anchors=_find_anchors(document),
             bookmarks=tuple(_read_bookmark(entry) for entry in document.make_bookmark_tree()),
             printed=printed,
-            fonts=self.case.read_fonts(document),
-            problems=tuple(problems),
+            calls=calls,
+            fonts=fonts,
+            problems=(*problems, *check_proof(proof)),
         )
 
 
@@ -129,6 +143,15 @@ def _print_folios(root: Any, folios: Mapping[str, str]) -> dict[str, str]:
             printed[anchor] = folios.get(anchor, UNKNOWN)
             element.text = printed[anchor]
     return printed
+
+
+def _list_calls(root: Any, source: str) -> tuple[tuple[str, Place], ...]:
+    """Return the anchors that folios and links ask for, with the place that asks."""
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    links = [(element, element.get("href") or "") for element in elements]
+    asked = [(element, element.get("data-page-of") or "") for element in elements]
+    asked += [(element, target[1:]) for element, target in links if target.startswith("#")]
+    return tuple((anchor, read_place(element, source)) for element, anchor in asked if anchor)
 
 
 def _mark_cross_links(root: Any) -> None:

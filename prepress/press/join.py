@@ -14,7 +14,9 @@ from prepress.press.chapter import CROSS, Anchor, Bookmark, LaidChapter
 from prepress.press.finish import finish_pdf
 from prepress.press.folios import write_folio
 from prepress.press.fonts import TypeCase, share_fonts
+from prepress.press.preflight import find_bare_fonts
 from prepress.press.tags import adopt_tags, make_tag_root, tidy_tags
+from prepress.problems import Problem
 
 STYLES = {"roman": Name.r, "arabic": Name.D}
 
@@ -29,8 +31,10 @@ class Joint:
     parent_key: int = 0
 
 
-def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter], case: TypeCase) -> tuple[bytes, int]:
-    """Return the finished file and the number of its pages, blank ones included."""
+def join_chapters(
+    rendered: RenderedWorkbook, laid: Sequence[LaidChapter], case: TypeCase
+) -> tuple[bytes, int, tuple[Problem, ...]]:
+    """Return the finished file, the number of its pages, blank ones included, and what is wrong with its fonts."""
     joint = Joint(Pdf.new())
     make_tag_root(joint.pdf)
     firsts = [_append(joint, chapter) for chapter in laid]
@@ -43,8 +47,9 @@ def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter], case:
     _write_outline(joint.pdf, laid, firsts)
     joint.pdf.Root.PageLabels = joint.pdf.make_indirect(Dictionary(Nums=Array(joint.labels)))
     share_fonts(joint.pdf, [chapter.fonts for chapter in laid], case)
+    bare = tuple(find_bare_fonts(joint.pdf, _list_sources(joint, laid, firsts)))
     data = finish_pdf(joint.pdf, rendered.title, rendered.author, rendered.language)
-    return data, len(joint.pdf.pages)
+    return data, len(joint.pdf.pages), bare
 
 
 def _append(joint: Joint, laid: LaidChapter) -> int:
@@ -79,6 +84,15 @@ def _list_folios(laid: Sequence[LaidChapter], firsts: Sequence[int]) -> Mapping[
         for chapter, first in zip(laid, firsts, strict=True)
         for index in range(chapter.pages)
     }
+
+
+def _list_sources(joint: Joint, laid: Sequence[LaidChapter], firsts: Sequence[int]) -> list[str]:
+    """Return the file that each page comes from; a blank leaf counts with what stands before it."""
+    ends = [*firsts[1:], len(joint.pdf.pages)]
+    sources = [laid[0].chapter.source] * firsts[0]
+    for chapter, first, end in zip(laid, firsts, ends, strict=True):
+        sources += [chapter.chapter.source] * (end - first)
+    return sources
 
 
 def _resolve_links(joint: Joint, page: pikepdf.Page, folios: Mapping[int, str]) -> None:

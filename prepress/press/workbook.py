@@ -14,7 +14,7 @@ from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.chapter import Compositor, LaidChapter
 from prepress.press.folios import write_folio
 from prepress.press.join import join_chapters
-from prepress.problems import Place, Problem, error
+from prepress.problems import Problem, error
 
 ROUNDS = 5
 
@@ -31,8 +31,8 @@ def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> 
         laid = lay_out_all(compositor, rendered.chapters, pages, laid)
     problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
     problems += _find_unsettled(laid, pages)
-    data, count = join_chapters(rendered, laid, compositor.case)
-    return Artifact(rendered.filename, "workbook", data, count, tuple(problems)), pages
+    data, count, bare = join_chapters(rendered, laid, compositor.case)
+    return Artifact(rendered.filename, "workbook", data, count, (*problems, *bare)), pages
 
 
 def lay_out_all(
@@ -87,12 +87,16 @@ def _is_wrong(laid: LaidChapter, start: int, pages: PageMap) -> bool:
 
 
 def _find_unsettled(laid: Sequence[LaidChapter], pages: PageMap) -> list[Problem]:
-    """Report folios that lead nowhere, or that no round could settle."""
+    """Report folios and links that lead nowhere, and folios that no round could settle."""
     problems = []
     for chapter in laid:
-        for name, text in chapter.printed.items():
-            if pages.folios.get(name) != text:
-                place = Place(chapter.chapter.source)
+        for name, place in chapter.calls:
+            asked = name in chapter.printed
+            if name not in pages.folios:
+                code = "press-unknown-page" if asked else "press-missing-anchor"
                 message = f"no page is known for `{name}`, which `{chapter.chapter.title}` refers to"
+                problems.append(error(code, place, message))
+            elif asked and chapter.printed[name] != pages.folios[name]:
+                message = f"the page of `{name}` does not settle: {chapter.printed[name]} or {pages.folios[name]}"
                 problems.append(error("press-unknown-page", place, message))
     return problems

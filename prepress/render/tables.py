@@ -17,6 +17,8 @@ NESTED_WIDTH = 106.0
 """Width inside a level block or list, in mm."""
 GUTTER = 4.0
 """Space between two columns of a table in mm; the last column has none after it."""
+HEAVY = 2.0
+"""Width of a letter of a head in mm, on average of a word that begins with a wide one."""
 NARROWEST = 11.0
 COLUMNS_IN_TEXT = 3
 
@@ -89,6 +91,13 @@ def measure_columns(rows: Sequence[Node], total: float) -> tuple[float, ...]:
     floors = [max(NARROWEST, 1.75 * max(_longest_word(text) for text in column)) for column in texts]
     shares = [room * wish / sum(wishes) for wish in wishes]
     return _respect_floors(shares, floors, room)
+
+
+def share_by_heads(heads: Sequence[str], room: float) -> tuple[float, ...]:
+    """Share `room` mm by the length of the heads; the longest word of each fits, in the weight of a head."""
+    wishes = [len(head) + 2 for head in heads]
+    shares = [room * wish / sum(wishes) for wish in wishes]
+    return _respect_floors(shares, [HEAVY * _longest_word(head) for head in heads], room)
 
 
 def _longest_word(text: str) -> int:

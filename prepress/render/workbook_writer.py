@@ -19,6 +19,14 @@ from prepress.render.markup import join_markup, make_element
 from prepress.render.references import Address
 from prepress.render.tables import view_table
 
+PLACED = frozenset(
+    {
+        Kind.HEADING, Kind.PARAGRAPH, Kind.BULLET_LIST, Kind.ORDERED_LIST, Kind.ITEM, Kind.QUOTE, Kind.CODE_BLOCK,
+        Kind.TABLE, Kind.ADMONITION, Kind.TAB, Kind.DEFINITION_LIST, Kind.FIGURE, Kind.DIAGRAM, Kind.MATH_BLOCK,
+        Kind.DIRECTIVE,
+    }
+)  # fmt: skip
+"""Blocks that name their place before them: the press finds what is wrong with them on paper."""
 LONGEST_NOTE = 60
 """Words of a note that still stand well beside the text."""
 
@@ -34,6 +42,13 @@ class WorkbookWriter(DirectiveWriter):
         self.margin = True
         self.listed = False
         self.endnotes: list[tuple[str, Markup]] = []
+
+    def write(self, node: Node) -> Markup:
+        """Return the node as HTML; a block says in a comment before it where it comes from."""
+        written = super().write(node)
+        if node.kind not in PLACED or node.get("tight"):
+            return written
+        return Markup("<!--{}:{}-->").format(node.place.file, node.place.line) + written
 
     @contextmanager
     def without_margin(self) -> Iterator[None]:
