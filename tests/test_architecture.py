@@ -24,6 +24,7 @@ HOMES = {
     "segno": "render",
     "weasyprint": "press",
     "pikepdf": "press",
+    "fontTools": "press",
     "pydyf": "press",
     "ebooklib": "press",
     "pypdfium2": "press",

@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.fetch import GuideFetcher
+from prepress.press.fields import Field, list_fields, name_fields
 from prepress.press.folios import write_folio
 from prepress.press.fonts import TypeCase, UsedFont
 from prepress.press.line_breaks import hanging_spaces
@@ -20,17 +21,16 @@ from prepress.press.log import collect_problems
 from prepress.press.outer_column import mirror_versos
 from prepress.press.places import place_elements, read_place
 from prepress.press.preflight import check_proof
-from prepress.press.proof import pull_proof
+from prepress.press.proof import POINTS, pull_proof
 from prepress.press.roles import name_roles
 from prepress.problems import Place, Problem
 
+FACE = "fonts/SourceSans3-Regular.otf.woff2"
 CROSS = "xref:"
 """How a link into another chapter is marked until the chapters are joined."""
 UNKNOWN = "00"
 VARIANT = "pdf/a-2a"
 """PDF/UA-1 asks for nothing that this leaves out; the finished file declares both."""
-POINTS = 0.75
-"""Points in a CSS pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class LaidChapter:
     bookmarks: tuple[Bookmark, ...]
     printed: Mapping[str, str]
     calls: tuple[tuple[str, Place], ...]
+    fields: tuple[Field, ...]
     fonts: tuple[UsedFont, ...]
     problems: tuple[Problem, ...]
 
@@ -88,11 +89,18 @@ class Compositor:
                 url_fetcher=self.fetcher,
             )
 
+    def read_face(self) -> bytes:
+        """Return the file of the font that fields are filled in with."""
+        face: bytes = self.fetcher.fetch(self.rendered.base + FACE).read()
+        return face
+
     def lay_out(self, chapter: Chapter, start: int, folios: Mapping[str, str]) -> LaidChapter:
         """Return the chapter, its first page numbered `start`, with the folios that are known printed."""
         problems: list[Problem] = []
         html = HTML(string=chapter.html, base_url=self.rendered.base, url_fetcher=self.fetcher)
         place_elements(html.etree_element, chapter.source)
+        if self.rendered.forms:
+            name_fields(html.etree_element, chapter.key)
         printed = _print_folios(html.etree_element, folios)
         calls = _list_calls(html.etree_element, chapter.source)
         _mark_cross_links(html.etree_element)
@@ -118,6 +126,7 @@ class Compositor:
             bookmarks=tuple(_read_bookmark(entry) for entry in document.make_bookmark_tree()),
             printed=printed,
             calls=calls,
+            fields=list_fields(proof),
             fonts=fonts,
             problems=(*problems, *check_proof(proof)),
         )

@@ -14,6 +14,7 @@ from prepress.press.chapter import CROSS, Anchor, Bookmark, LaidChapter
 from prepress.press.finish import finish_pdf
 from prepress.press.folios import write_folio
 from prepress.press.fonts import TypeCase, share_fonts
+from prepress.press.forms import add_fields, add_form
 from prepress.press.preflight import find_bare_fonts
 from prepress.press.tags import adopt_tags, make_tag_root, tidy_tags
 from prepress.problems import Problem
@@ -32,9 +33,12 @@ class Joint:
 
 
 def join_chapters(
-    rendered: RenderedWorkbook, laid: Sequence[LaidChapter], case: TypeCase
+    rendered: RenderedWorkbook, laid: Sequence[LaidChapter], case: TypeCase, face: bytes
 ) -> tuple[bytes, int, tuple[Problem, ...]]:
-    """Return the finished file, the number of its pages, blank ones included, and what is wrong with its fonts."""
+    """Return the finished file, the number of its pages, blank ones included, and what is wrong with its fonts.
+
+    `face` is the file of the font that fields are filled in with.
+    """
     joint = Joint(Pdf.new())
     make_tag_root(joint.pdf)
     firsts = [_append(joint, chapter) for chapter in laid]
@@ -47,6 +51,8 @@ def join_chapters(
     _write_outline(joint.pdf, laid, firsts)
     joint.pdf.Root.PageLabels = joint.pdf.make_indirect(Dictionary(Nums=Array(joint.labels)))
     share_fonts(joint.pdf, [chapter.fonts for chapter in laid], case)
+    if rendered.forms:
+        add_form(joint.pdf, face)
     bare = tuple(find_bare_fonts(joint.pdf, _list_sources(joint, laid, firsts)))
     data = finish_pdf(joint.pdf, rendered.title, rendered.author, rendered.language)
     return data, len(joint.pdf.pages), bare
@@ -59,6 +65,7 @@ def _append(joint: Joint, laid: LaidChapter) -> int:
     first = len(joint.pdf.pages)
     with Pdf.open(io.BytesIO(laid.data)) as part:
         tidy_tags(part)
+        add_fields(part, laid.fields)
         joint.pdf.add_pages_from(part)
         if "/OutputIntents" not in joint.pdf.Root:
             joint.pdf.Root.OutputIntents = joint.pdf.copy_foreign(part.make_indirect(part.Root.OutputIntents))

@@ -102,16 +102,19 @@ def mirror(box: Box) -> None:
         else:
             notes = [note for note, _ in _find_notes(child)]
             child.translate(TEXT_SHIFT)
+            for wide in _find_wide(child):
+                wide.translate(-TEXT_SHIFT)
             for note in notes:
                 note.translate(NOTE_SHIFT - TEXT_SHIFT)
 
 
 def _find_wide(box: Box) -> Iterator[Box]:
-    for child in box.all_children():
-        if child.element_tag in CONTAINERS and "both" not in _classes(child):
-            yield from _find_wide(child)
-        elif "both" in _classes(child):
+    """Yield what takes both columns, in blocks of the text column as well (a table in an exercise)."""
+    for child in box.all_children() if isinstance(box, boxes.BlockBox) else ():
+        if "both" in _classes(child):
             yield child
+        else:
+            yield from _find_wide(child)
 
 
 def _find_notes(box: Box, line: float | None = None) -> Iterator[tuple[Box, float]]:

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.svg.utils import size
 
 from prepress.press.fonts import FACES
-from prepress.press.proof import MM, Item, Proof
+from prepress.press.proof import MM, POINTS, Item, Proof
 from prepress.problems import Place, Problem, error, warning
 
 SLACK = 0.5 * MM
@@ -23,8 +23,6 @@ COARSE = 200
 """Dots per inch; the least that a picture needs in print."""
 SMALLEST = 8.0
 """Points; nothing is set smaller (art direction, section 2)."""
-POINTS = 0.75
-"""Points in a CSS pixel."""
 CUT = frozenset({"pre", "td", "th"})
 WHOLE = frozenset({"p", "li", "dd", "blockquote"})
 

@@ -15,6 +15,8 @@ from prepress.problems import Place
 
 MM = 96 / 25.4
 """CSS pixels in a millimeter."""
+POINTS = 0.75
+"""Points in a CSS pixel."""
 HEAD = 11.6 * MM
 """The running head stands above the text and belongs to the live area (art direction, section 3)."""
 WRITING = frozenset({"ruled", "dotted"})
@@ -125,14 +127,16 @@ def pull_proof(
 def _read_page(page: Box, folio: str) -> ProofPage:
     left, top = page.content_box_x(), page.content_box_y()
     area = (left, top - HEAD, left + page.width, top + page.height)
-    items = tuple(walk_boxes(page.children[0], left, left + page.width, frozenset()))
+    items = tuple(walk_boxes(page.children[0], left, left + page.width, frozenset(), page.width))
     return ProofPage(folio, items, area, page.page_type.blank)
 
 
-def walk_boxes(box: Box, left: float, right: float, inside: frozenset[str]) -> Iterator[Item]:
-    """Yield a box and all below it, in reading order."""
+def walk_boxes(box: Box, left: float, right: float, inside: frozenset[str], both: float) -> Iterator[Item]:
+    """Yield a box and all below it, in reading order; what takes both columns has the width `both`."""
     box = getattr(box, "_box", box)
-    if isinstance(box, boxes.BlockLevelBox):
+    if box.element is not None and "both" in (box.element.get("class") or "").split():
+        right = left + both
+    elif isinstance(box, boxes.BlockLevelBox):
         right -= _read_margin(box)
     yield Item(box, left, right, inside)
     if isinstance(box, boxes.BlockContainerBox) and not box.is_table_wrapper:
@@ -140,7 +144,7 @@ def walk_boxes(box: Box, left: float, right: float, inside: frozenset[str]) -> I
     if box.element_tag:
         inside = inside | {box.element_tag}
     for child in box.all_children():
-        yield from walk_boxes(child, left, right, inside)
+        yield from walk_boxes(child, left, right, inside, both)
 
 
 def _read_margin(box: Box) -> float:

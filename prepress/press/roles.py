@@ -15,9 +15,13 @@ from typing import Any
 import pydyf
 from weasyprint.pdf import tags
 
+from prepress.press.fields import NAME
+
 TAGS = {"li::before": "Lbl", "code": "Code"}
 ROLES = {"note": "Note", "contents-lines": "TOC"}
 """By class: the roles of PDF 32000-1, tables 333 to 338. A note has an id as well (ISO 14289-1, 7.9)."""
+FIELDS = frozenset({"/LBody", "/Div", "/TD"})
+"""What a field hangs in: an item, an answer space, a cell."""
 ONCE = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption"})
 """Never inside one another: the inner one is an anonymous box of the same element."""
 NOT_A_ROLE = frozenset({"chapter-number"})
@@ -63,6 +67,8 @@ def _describe(box: Box, element: Any, parent: Any) -> None:
         element["Lang"] = pydyf.String(box.element.get("lang"))
     if "::" not in box.element_tag:
         _set_role(box, element, parent)
+        if box.element.get(NAME) and element["S"] in FIELDS:
+            element["ID"] = pydyf.String("field-" + box.element.get(NAME))
     if box.link_annotation:
         words = box.element.get("title") or "".join(box.element.itertext())
         box.link_annotation["Contents"] = pydyf.String(" ".join(words.replace("\u2060", "").split()))

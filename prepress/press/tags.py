@@ -94,6 +94,11 @@ def _make_ids_unique(tree: Dictionary, key: int) -> None:
             headers.Headers = Array([pikepdf.String(f"{key}-{name}") for name in headers.Headers])
 
 
+def index_elements(pdf: Pdf) -> dict[str, Dictionary]:
+    """Return the elements that have an id, by it."""
+    return {str(element.ID): element for element in _walk(pdf.Root.StructTreeRoot) if "/ID" in element}
+
+
 def tidy_tags(pdf: Pdf) -> None:
     """Put right what WeasyPrint's tags get wrong, in a file as it writes it."""
     tree = pdf.Root.get("/StructTreeRoot")
@@ -158,7 +163,7 @@ def _prune(element: Dictionary) -> bool:
     left = [kid for kid in listed if not (isinstance(kid, Dictionary) and "/S" in kid and _prune(kid))]
     if len(left) < len(listed):
         element.K = Array(left)
-    return not left and str(element.S) not in KEPT_EMPTY
+    return not left and "/ID" not in element and str(element.S) not in KEPT_EMPTY
 
 
 def _set_scopes(section: Dictionary, scope: str) -> None:

@@ -31,7 +31,7 @@ def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> 
         laid = lay_out_all(compositor, rendered.chapters, pages, laid)
     problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
     problems += _find_unsettled(laid, pages)
-    data, count, bare = join_chapters(rendered, laid, compositor.case)
+    data, count, bare = join_chapters(rendered, laid, compositor.case, compositor.read_face())
     return Artifact(rendered.filename, "workbook", data, count, (*problems, *bare)), pages
 
 

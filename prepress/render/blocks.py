@@ -43,7 +43,11 @@ class BlockWriter(InlineWriter):
     def write_item(self, node: Node) -> Markup:
         """Return an item of a list."""
         name = f"task {node.get('task')}" if node.get("task") else ""
-        return make_element("li", self.write_children(node), class_=name)
+        return make_element("li", self.write_children(node), class_=name, data_task=self.name_task(node))
+
+    def name_task(self, node: Node) -> str:
+        """Return the id of a task where this product has a use for it."""
+        return ""
 
     def write_quote(self, node: Node) -> Markup:
         """Return a quotation set as a block."""

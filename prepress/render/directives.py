@@ -49,7 +49,7 @@ class DirectiveWriter(BlockWriter):
         """Return the table inside a `fill` directive; its heads alone say how wide a column is."""
         table = next(child for child in node.children if child.kind is Kind.TABLE)
         view = view_table(table, self.write, wide=self.in_sheet)
-        return replace(view, widths=share_by_heads([cell.content for cell in view.head], sum(view.widths)))
+        return replace(view, widths=share_by_heads(table, sum(view.widths)))
 
     def make_matrix(self, node: Node) -> Node:
         """Return the competencies as a table, a row each; the words of the directive are its caption."""

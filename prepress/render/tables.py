@@ -18,7 +18,7 @@ NESTED_WIDTH = 106.0
 GUTTER = 4.0
 """Space between two columns of a table in mm; the last column has none after it."""
 HEAVY = 2.0
-"""Width of a letter of a head in mm, on average of a word that begins with a wide one."""
+"""Width of a letter in mm, on average of a word that is set bold or begins with a wide one."""
 NARROWEST = 11.0
 COLUMNS_IN_TEXT = 3
 
@@ -93,11 +93,13 @@ def measure_columns(rows: Sequence[Node], total: float) -> tuple[float, ...]:
     return _respect_floors(shares, floors, room)
 
 
-def share_by_heads(heads: Sequence[str], room: float) -> tuple[float, ...]:
-    """Share `room` mm by the length of the heads; the longest word of each fits, in the weight of a head."""
-    wishes = [len(head) + 2 for head in heads]
+def share_by_heads(node: Node, room: float) -> tuple[float, ...]:
+    """Share `room` mm by the length of the heads alone; the longest word of each column still fits."""
+    head, *rest = [[cell.plain_text() for cell in row.children] for row in node.children if row.kind is Kind.ROW]
+    wishes = [len(text) + 2 for text in head]
     shares = [room * wish / sum(wishes) for wish in wishes]
-    return _respect_floors(shares, [HEAVY * _longest_word(head) for head in heads], room)
+    columns = [[row[index] for row in (head, *rest) if index < len(row)] for index in range(len(head))]
+    return _respect_floors(shares, [HEAVY * max(map(_longest_word, column)) for column in columns], room)
 
 
 def _longest_word(text: str) -> int:

@@ -61,6 +61,11 @@ class WorkbookWriter(DirectiveWriter):
         """Return the node's id, made unique in the book by the page's slug."""
         return f"{self.page.slug}--{node.get('id')}" if node.get("id") else ""
 
+    def name_task(self, node: Node) -> str:
+        """Return the permanent id of a task: a form names its box after it."""
+        tasks = (task for checklist in self.page.checklists for task in checklist.tasks)
+        return next((task.id for task in tasks if task.place == node.place and node.get("task")), "")
+
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; the chapter's title is the only one of level 1."""
         tag = f"h{max(2, int(node.get('level')))}"
