@@ -31,8 +31,8 @@ def test_standards_are_kept(path: Path, profile: str) -> None:
 
 def test_names_are_those_of_exercises_worksheets_and_tasks(path: Path) -> None:
     fields = PdfReader(path).get_fields() or {}
-    assert fields["first.1.lines"]["/TU"].endswith("How many are two and two?")
-    assert {"profile.table-1.1.2", "profile.table-1.5.3", "profile.lines"} <= set(fields)
+    assert fields["first.1.lines.4"]["/TU"].endswith("How many are two and two?, line 4 of 4")
+    assert {"profile.table-1.1.2", "profile.table-1.5.3", "profile.lines.3"} <= set(fields)
     assert "profile.table-1.1.1" not in fields, "a cell with words is not to be written in"
     boxes = {name: field["/TU"] for name, field in fields.items() if field["/FT"] == "/Btn"}
     assert "The box is drawn." in boxes.values()
@@ -89,12 +89,12 @@ def test_what_is_filled_in_is_shown(path: Path) -> None:
     boxes = [name for name, field in (writer.get_fields() or {}).items() if field["/FT"] == "/Btn"]
     for page in writer.pages:
         if "/Annots" in page:
-            values = {"profile.lines": "A café, 40 %", "profile.table-1.1.2": "Äg", boxes[0]: "/on"}
+            values = {"profile.lines.2": "A café, 40 %", "profile.table-1.1.2": "Äg", boxes[0]: "/on"}
             writer.update_page_form_field_values(page, values, auto_regenerate=False)
     buffer = io.BytesIO()
     writer.write(buffer)
     before, after = path.read_bytes(), buffer.getvalue()
-    for name in ("profile.lines", "profile.table-1.1.2", boxes[0]):
+    for name in ("profile.lines.2", "profile.table-1.1.2", boxes[0]):
         assert count_dark(after, name) > count_dark(before, name) + 20, name
 
 

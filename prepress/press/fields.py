@@ -17,18 +17,24 @@ from weasyprint.formatting_structure import boxes
 from prepress.press.proof import POINTS, Item, Proof
 
 NAME, LABEL, TASK = "data-field", "data-label", "data-task"
+LINE = 7.1 * 72 / 25.4
+"""Points from one ruled line to the next."""
 LONGEST_LABEL = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: its name, what it is for, its kind (box, lines, cell), and where: page by index, edges in pt."""
+    """A field: name, what it is for, kind (box, line, cell), page by index, and its edges in pt.
+
+    `element` is the name of the element that it hangs in.
+    """
 
     name: str
     label: str
     kind: str
     page: int
     extent: tuple[float, float, float, float]
+    element: str
 
 
 def name_fields(root: Any, key: str) -> None:
@@ -39,18 +45,33 @@ def name_fields(root: Any, key: str) -> None:
 def list_fields(proof: Proof) -> tuple[Field, ...]:
     """Return the fields of a laid-out chapter."""
     found = (
-        Field(
-            name=item.box.element.get(NAME),
-            label=item.box.element.get(LABEL),
-            kind=kind,
-            page=index,
-            extent=tuple(edge * POINTS for edge in item.extent),  # type: ignore[arg-type]
-        )
+        field
         for index, page in enumerate(proof.pages)
         for item in page.items
         if (kind := _find_kind(item))
+        for field in _make_fields(item, kind, index)
     )
     return tuple({field.name: field for field in found}.values())
+
+
+def _make_fields(item: Item, kind: str, page: int) -> list[Field]:
+    """Return the field of a box or cell, or one for every ruled line: readers disagree how far lines are apart."""
+    name, label = item.box.element.get(NAME), item.box.element.get(LABEL)
+    left, top, right, bottom = (edge * POINTS for edge in item.extent)
+    if kind != "line":
+        return [Field(name, label, kind, page, (left, top, right, bottom), name)]
+    count = round((bottom - top) / LINE)
+    return [
+        Field(
+            f"{name}.{number}",
+            f"{label}, line {number} of {count}",
+            kind,
+            page,
+            (left, top + (number - 1) * LINE, right, top + number * LINE),
+            name,
+        )
+        for number in range(1, count + 1)
+    ]
 
 
 def _find_kind(item: Item) -> str:
@@ -60,7 +81,7 @@ def _find_kind(item: Item) -> str:
         return "box"
     if isinstance(item.box, boxes.TableCellBox):
         return "cell"
-    return "lines" if item.is_space else ""
+    return "line" if item.is_space else ""
 
 
 def _name_below(parent: Any, owner: str, prompt: str, counts: Counter[str]) -> None:

@@ -22,8 +22,10 @@ from prepress.press.tags import index_elements
 PRINTED = 4
 MULTILINE = 1 << 12
 FACE = "PrepForm"
-SIZES = {"lines": 11, "cell": 9}
+SIZES = {"line": 11, "cell": 9}
 """Points of what is typed."""
+TALL = 24
+"""Points; a cell of this height takes two lines."""
 CODES = [*range(32, 127), *range(161, 256)]
 TICK = b"q 1.2 w 1 J 0 G %.2f %.2f m %.2f %.2f l %.2f %.2f l S Q"
 
@@ -37,7 +39,7 @@ def add_fields(part: Pdf, fields: Iterable[Field]) -> None:
         page = part.pages[field.page]
         widget = part.make_indirect(_make_widget(part, field, page))
         widget.StructParent = key
-        element = elements[f"field-{field.name}"]
+        element = elements[f"field-{field.element}"]
         reference = Dictionary(Type=Name.OBJR, Obj=widget, Pg=page.obj)
         form = part.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Form, P=element, Pg=page.obj, K=Array([reference]))
@@ -59,7 +61,7 @@ def add_form(pdf: Pdf, face: bytes) -> None:
     ]
     fonts = Dictionary({f"/{FACE}": _make_font(pdf, face)})
     pdf.Root.AcroForm = pdf.make_indirect(
-        Dictionary(Fields=Array(widgets), DR=Dictionary(Font=fonts), DA=String(_write_style("lines")))
+        Dictionary(Fields=Array(widgets), DR=Dictionary(Font=fonts), DA=String(_write_style("line")))
     )
 
 
@@ -84,7 +86,7 @@ def _make_widget(pdf: Pdf, field: Field, page: pikepdf.Page) -> Dictionary:
     else:
         widget.FT, widget.V, widget.DA = Name.Tx, String(""), String(_write_style(field.kind))
         widget.AP = Dictionary(N=draw(b"/Tx BMC EMC"))
-        if field.kind == "lines":
+        if field.kind == "cell" and bottom - top > TALL:
             widget.Ff = MULTILINE
     return widget
 
