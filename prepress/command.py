@@ -13,12 +13,12 @@ PRODUCTS = ("workbook", "epub", "planner")
 VERBS = ("check", *PRODUCTS, "init")
 LATER_VERBS = ("watch",)
 LATER_OPTIONS = (
-    "--weeks", "--part", "--worksheets", "--forms", "--jobs", "--preview",
+    "--weeks", "--part", "--worksheets", "--jobs", "--preview",
 )  # fmt: skip
 PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter")}
 LATER_PAPERS = ("a5", "tablet")
 USES = {
-    "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"},
+    "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}, "--forms": {"workbook"},
     "--fix": {"check"}, "--online": {"check"},
 }  # fmt: skip
 
@@ -39,6 +39,7 @@ class Choice:
     level: str
     paper: str
     start: datetime.date | None
+    forms: bool
     strict: bool
     fix: bool
     online: bool
@@ -79,6 +80,7 @@ def read_choice(arguments: list[str]) -> Choice:
         level=given.level,
         paper=given.paper,
         start=given.start,
+        forms=given.forms,
         strict=given.strict,
         fix=given.fix,
         online=given.online,
@@ -101,6 +103,7 @@ def _make_parser() -> _Parser:
     parser.add_argument("--level", default="all", choices=("l6", "l7", "all"))
     parser.add_argument("--paper", default="a4", choices=("a4", "letter"))
     parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: print dates")
+    parser.add_argument("--forms", action="store_true", help="workbook: fields that can be filled in on a screen")
     parser.add_argument("--fix", action="store_true", help="check: mend what is certain, show the difference")
     parser.add_argument("--online", action="store_true", help="check: also ask external links")
     parser.add_argument("--no-run", action="store_true", help="do not execute code fences")
@@ -146,4 +149,6 @@ def name_product(kind: str, choice: Choice) -> str:
         parts.append(choice.paper)
     if kind == "planner" and choice.start:
         parts.append(choice.start.isoformat())
+    if kind == "workbook" and choice.forms:
+        parts.append("forms")
     return "-".join(parts) + (".epub" if kind == "epub" else ".pdf")

@@ -25,6 +25,8 @@ HOMES = {
     "segno": "render",
     "weasyprint": "press",
     "pikepdf": "press",
+    "fontTools": "press",
+    "pydyf": "press",
     "ebooklib": "press",
     "pypdfium2": "press",
     "icalendar": "press",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prepress.load.options import WRONG
 from prepress.press.log import CODES
+from tests.test_preflight import ELSEWHERE, PAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORTERS = {"error", "warning", "notice", "fault", "add", "Problem"}
@@ -40,3 +41,9 @@ def test_every_code_has_a_broken_guide() -> None:
     folders = {path.name for path in (ROOT / "tests" / "broken").iterdir()}
     codes = {code for code in find_codes() if not code.startswith("press-")}
     assert folders == codes - WITHOUT_FOLDER
+
+
+def test_every_code_of_the_press_is_shown_by_a_page() -> None:
+    """A build finds them, and no check: a folder of Markdown alone cannot show them."""
+    assert set(PAGES) | ELSEWHERE == {code for code in find_codes() if code.startswith("press-")}
+    assert set(PAGES).isdisjoint(ELSEWHERE)

@@ -17,10 +17,11 @@ from weasyprint import HTML
 
 import build
 from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.folios import write_folio
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.outer_column import MM
 from prepress.press.pictures import make_printable
-from prepress.press.workbook import needs_blank, press_workbook, write_folio
+from prepress.press.workbook import needs_blank, press_workbook
 from prepress.render.environment import TEMPLATES, read_styles
 from tests.conftest import SAMPLE, Built
 

@@ -10,10 +10,10 @@ from prepress.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """A printed page and the first block that begins on it, or after it if none does."""
+    """A printed page and what begins on it, or after it if nothing does: ids, and places such as `index.md:12`."""
 
     folio: str
-    block: str
+    openings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class RenderedWorkbook:
-    """All chapters in order; `styles` is CSS text that all share, `base` the folder its addresses start from."""
+    """All chapters in order; `styles` is CSS text that all share, `base` the folder its addresses start from.
+
+    With `forms`, what is written on is a field to fill in on a screen as well.
+    """
 
     filename: str
     title: str
@@ -38,6 +41,7 @@ class RenderedWorkbook:
     base: str
     chapters: tuple[Chapter, ...]
     images: Mapping[str, bytes] = field(default_factory=dict)
+    forms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

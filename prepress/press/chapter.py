@@ -6,26 +6,32 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from weasyprint import CSS, HTML, Document
-from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.fetch import GuideFetcher
+from prepress.press.fields import Field, list_fields, name_fields
+from prepress.press.folios import write_folio
+from prepress.press.fonts import TypeCase, UsedFont
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
+from prepress.press.openings import find_openings
 from prepress.press.outer_column import mirror_versos
-from prepress.problems import Problem
+from prepress.press.places import place_elements, read_place
+from prepress.press.preflight import check_proof
+from prepress.press.proof import POINTS, pull_proof
+from prepress.press.roles import name_roles
+from prepress.problems import Place, Problem
 
+FACE = "fonts/SourceSans3-Regular.otf.woff2"
 CROSS = "xref:"
 """How a link into another chapter is marked until the chapters are joined."""
 UNKNOWN = "00"
-VARIANT = "pdf/ua-1"
-POINTS = 0.75
-"""Points in a CSS pixel."""
+VARIANT = "pdf/a-2a"
+"""PDF/UA-1 asks for nothing that this leaves out; the finished file declares both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,11 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class LaidChapter:
-    """A laid-out chapter; `printed` are the folios that it prints, by the anchor that they belong to."""
+    """A laid-out chapter; `printed` are the folios that it prints, by the anchor that they belong to.
+
+    `calls` are the places that ask for a folio or lead to an anchor, with the anchor; `openings` is what begins on
+    each page.
+    """
 
     chapter: Chapter
     start: int
@@ -57,9 +67,11 @@ class LaidChapter:
     anchors: Mapping[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
     printed: Mapping[str, str]
+    calls: tuple[tuple[str, Place], ...]
+    fields: tuple[Field, ...]
+    fonts: tuple[UsedFont, ...]
     problems: tuple[Problem, ...]
-    openings: tuple[str | None, ...] = ()
-    """For each page the first block that begins on it, "" if text only goes on there, `None` if it has no text."""
+    openings: tuple[tuple[str, ...] | None, ...]
 
 
 class Compositor:
@@ -70,6 +82,7 @@ class Compositor:
         self.rendered = rendered
         self.fetcher = GuideFetcher(rendered.base, rendered.images)
         self.fonts = FontConfiguration()
+        self.case = TypeCase()
         self.problems: list[Problem] = []
         with collect_problems("templates", self.problems):
             self.styles = CSS(
@@ -79,22 +92,34 @@ class Compositor:
                 url_fetcher=self.fetcher,
             )
 
+    def read_face(self) -> bytes:
+        """Return the file of the font that fields are filled in with."""
+        face: bytes = self.fetcher.fetch(self.rendered.base + FACE).read()
+        return face
+
     def lay_out(self, chapter: Chapter, start: int, folios: Mapping[str, str]) -> LaidChapter:
         """Return the chapter, its first page numbered `start`, with the folios that are known printed."""
         problems: list[Problem] = []
         html = HTML(string=chapter.html, base_url=self.rendered.base, url_fetcher=self.fetcher)
+        place_elements(html.etree_element, chapter.source)
+        if self.rendered.forms:
+            name_fields(html.etree_element, chapter.key)
         printed = _print_folios(html.etree_element, folios)
+        calls = _list_calls(html.etree_element, chapter.source)
         _mark_cross_links(html.etree_element)
-        _name_blocks(html.etree_element)
         counter = CSS(string=f"@page :first {{ counter-set: page {start} }}")
         with (
             paused_collector(),
             hanging_spaces(),
+            name_roles(),
             collect_problems(chapter.source, problems),
             mirror_versos(chapter.source, problems),
         ):
             document = html.render(stylesheets=[self.styles, counter], font_config=self.fonts, pdf_variant=VARIANT)
             data = document.write_pdf(pdf_variant=VARIANT)
+        fonts = self.case.read_fonts(document)
+        names = {index: write_folio(start + index, chapter.numbering) for index in range(len(document.pages))}
+        proof = pull_proof(chapter.source, [page._page_box for page in document.pages], names, fonts)
         return LaidChapter(
             chapter=chapter,
             start=start,
@@ -103,8 +128,11 @@ class Compositor:
             anchors=_find_anchors(document),
             bookmarks=tuple(_read_bookmark(entry) for entry in document.make_bookmark_tree()),
             printed=printed,
-            problems=tuple(problems),
-            openings=_find_openings(document),
+            openings=find_openings(document),
+            calls=calls,
+            fields=list_fields(proof),
+            fonts=fonts,
+            problems=(*problems, *check_proof(proof)),
         )
 
 
@@ -130,6 +158,15 @@ def _print_folios(root: Any, folios: Mapping[str, str]) -> dict[str, str]:
     return printed
 
 
+def _list_calls(root: Any, source: str) -> tuple[tuple[str, Place], ...]:
+    """Return the anchors that folios and links ask for, with the place that asks."""
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    links = [(element, element.get("href") or "") for element in elements]
+    asked = [(element, element.get("data-page-of") or "") for element in elements]
+    asked += [(element, target[1:]) for element, target in links if target.startswith("#")]
+    return tuple((anchor, read_place(element, source)) for element, anchor in asked if anchor)
+
+
 def _mark_cross_links(root: Any) -> None:
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     own = {element.get("id") for element in elements}
@@ -146,38 +183,6 @@ def _find_anchors(document: Document) -> dict[str, Anchor]:
         for name, box in page.anchors.items():
             anchors.setdefault(name, Anchor(index, box[0] * POINTS, box[1] * POINTS))
     return anchors
-
-
-def _find_openings(document: Document) -> tuple[str | None, ...]:
-    seen: set[str] = set()
-    openings = []
-    for page in document.pages:
-        boxes = list(page._page_box.children[0].descendants())
-        names = [name for box in boxes if (name := _read_name(box))]
-        begun = next((name for name in names if name not in seen), None)
-        has_text = any(isinstance(box, TextBox) and box.text.strip() for box in boxes)
-        seen.update(names)
-        openings.append(begun if begun or not has_text else "")
-    return tuple(openings)
-
-
-def _name_blocks(root: Any) -> None:
-    """Give each element the name in the comment before it."""
-    for parent in list(root.iter()):
-        children = list(parent)
-        for before, element in pairwise(children):
-            if (
-                not isinstance(before.tag, str)
-                and isinstance(element.tag, str)
-                and not (before.tail or "").strip()
-            ):
-                element.set("data-block", before.text)
-
-
-def _read_name(box: Any) -> str:
-    """Return the name of the block that a box belongs to: its own, or the id that others refer to it by."""
-    element = getattr(box, "element", None)
-    return (element.get("data-block") or element.get("id") or "") if element is not None else ""
 
 
 def _read_bookmark(entry: Any) -> Bookmark:

@@ -15,7 +15,8 @@ from typing import Any
 from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 
-from prepress.problems import Place, Problem, error
+from prepress.press.places import find_place
+from prepress.problems import Problem, error
 
 MM = 96 / 25.4
 """CSS pixels in a millimeter."""
@@ -35,11 +36,11 @@ def mirror_versos(source: str, problems: list[Problem]) -> Iterator[None]:
     lay_out_backgrounds = layout.layout_backgrounds
 
     def settle_and_mirror(page: Box, get_image: Any) -> None:
-        excess = settle_notes(page)
+        excess, first = settle_notes(page)
         if excess > TOLERANCE:
             message = f"the notes of a page do not fit beside its text by {excess / MM:.0f} mm"
             hint = "move some of them into the text, or spread them"
-            problems.append(error("press-notes-overflow", Place(source), message, hint))
+            problems.append(error("press-notes-overflow", find_place(first, source), message, hint))
         if page.page_type.side == "left":
             mirror(page.children[0])
         lay_out_backgrounds(page, get_image)
@@ -51,11 +52,12 @@ def mirror_versos(source: str, problems: list[Problem]) -> Iterator[None]:
         layout.layout_backgrounds = lay_out_backgrounds
 
 
-def settle_notes(page: Box) -> float:
+def settle_notes(page: Box) -> tuple[float, Box | None]:
     """Let no two notes overlap, none cross a wide element and none leave the page.
 
     Each note starts at its own line. Between two wide elements the notes first push one another down; if the last
-    has then gone too far, it pushes the others up. Returns by how many pixels the first had to leave its place.
+    has then gone too far, it pushes the others up. Returns by how many pixels the first note of the worst
+    group had to leave its place, and that note.
     """
     root = page.children[0]
     top, bottom = page.content_box_y(), page.content_box_y() + page.height
@@ -64,15 +66,15 @@ def settle_notes(page: Box) -> float:
     anchored = sorted(_find_notes(root), key=lambda pair: pair[1])
     starts = [top, *(end for _, end in walls)]
     ends = [*(start for start, _ in walls), bottom]
-    excess = 0.0
+    excess, first = 0.0, None
     for start, end in zip(starts, ends, strict=True):
         group = [(note, y) for note, y in anchored if start - 1 <= y < end or (end == bottom and y >= end)]
         positions = _stack(group, start, end)
         for (note, _), position in zip(group, positions, strict=True):
             note.translate(column - note.position_x, position - note.position_y)
-        if positions:
-            excess = max(excess, start - positions[0])
-    return excess
+        if positions and start - positions[0] > excess:
+            excess, first = start - positions[0], group[0][0]
+    return excess, first
 
 
 def _stack(group: list[tuple[Box, float]], start: float, end: float) -> list[float]:
@@ -100,16 +102,19 @@ def mirror(box: Box) -> None:
         else:
             notes = [note for note, _ in _find_notes(child)]
             child.translate(TEXT_SHIFT)
+            for wide in _find_wide(child):
+                wide.translate(-TEXT_SHIFT)
             for note in notes:
                 note.translate(NOTE_SHIFT - TEXT_SHIFT)
 
 
 def _find_wide(box: Box) -> Iterator[Box]:
-    for child in box.all_children():
-        if child.element_tag in CONTAINERS and "both" not in _classes(child):
-            yield from _find_wide(child)
-        elif "both" in _classes(child):
+    """Yield what takes both columns, in blocks of the text column as well (a table in an exercise)."""
+    for child in box.all_children() if isinstance(box, boxes.BlockBox) else ():
+        if "both" in _classes(child):
             yield child
+        else:
+            yield from _find_wide(child)
 
 
 def _find_notes(box: Box, line: float | None = None) -> Iterator[tuple[Box, float]]:

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from prepress.model.artifact import Artifact, PageBreak, PageMap
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.chapter import Compositor, LaidChapter
+from prepress.press.folios import write_folio
 from prepress.press.join import join_chapters
-from prepress.problems import Place, Problem, error
+from prepress.problems import Problem, error
 
 ROUNDS = 5
-ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> tuple[Artifact, PageMap]:
@@ -31,8 +31,8 @@ def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> 
         laid = lay_out_all(compositor, rendered.chapters, pages, laid)
     problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
     problems += _find_unsettled(laid, pages)
-    data, count = join_chapters(rendered, laid)
-    return Artifact(rendered.filename, "workbook", data, count, tuple(problems)), pages
+    data, count, bare = join_chapters(rendered, laid, compositor.case, compositor.read_face())
+    return Artifact(rendered.filename, "workbook", data, count, (*problems, *bare)), pages
 
 
 def lay_out_all(
@@ -78,27 +78,16 @@ def map_pages(laid: Sequence[LaidChapter]) -> PageMap:
 
 
 def find_breaks(laid: Sequence[LaidChapter]) -> Iterator[PageBreak]:
-    """Yield the pages with text of the guide, in order; one on which no block begins waits for the next."""
+    """Yield the pages with text of the guide, in order; one on which nothing begins waits for the next."""
     waiting: list[str] = []
     for chapter in laid:
-        for index, block in enumerate(chapter.openings):
-            if block is None or chapter.chapter.numbering != "arabic":
+        for index, openings in enumerate(chapter.openings):
+            if openings is None or chapter.chapter.numbering != "arabic":
                 continue
             waiting.append(write_folio(chapter.start + index, chapter.chapter.numbering))
-            if block:
-                yield from (PageBreak(folio, block) for folio in waiting)
+            if openings:
+                yield from (PageBreak(folio, openings) for folio in waiting)
                 waiting = []
-
-
-def write_folio(number: int, numbering: str) -> str:
-    """Return a page's number as it is printed: front matter is counted in small roman numerals."""
-    if numbering == "arabic":
-        return str(number)
-    folio = ""
-    for value, sign in ROMANS:
-        while number >= value:
-            folio, number = folio + sign, number - value
-    return folio
 
 
 def _pair_starts(laid: Sequence[LaidChapter]) -> list[tuple[LaidChapter, int]]:
@@ -111,12 +100,16 @@ def _is_wrong(laid: LaidChapter, start: int, pages: PageMap) -> bool:
 
 
 def _find_unsettled(laid: Sequence[LaidChapter], pages: PageMap) -> list[Problem]:
-    """Report folios that lead nowhere, or that no round could settle."""
+    """Report folios and links that lead nowhere, and folios that no round could settle."""
     problems = []
     for chapter in laid:
-        for name, text in chapter.printed.items():
-            if pages.folios.get(name) != text:
-                place = Place(chapter.chapter.source)
+        for name, place in chapter.calls:
+            asked = name in chapter.printed
+            if name not in pages.folios:
+                code = "press-unknown-page" if asked else "press-missing-anchor"
                 message = f"no page is known for `{name}`, which `{chapter.chapter.title}` refers to"
+                problems.append(error(code, place, message))
+            elif asked and chapter.printed[name] != pages.folios[name]:
+                message = f"the page of `{name}` does not settle: {chapter.printed[name]} or {pages.folios[name]}"
                 problems.append(error("press-unknown-page", place, message))
     return problems

@@ -45,12 +45,20 @@ class BlockWriter(InlineWriter):
         """Return an item of a list."""
         name = f"task {node.get('task')}" if node.get("task") else ""
         return make_element(
-            "li", self.open_item(node) + self.write_children(node), class_=name, id=self.anchor(node)
+            "li",
+            self.open_item(node) + self.write_children(node),
+            class_=name,
+            id=self.anchor(node),
+            data_task=self.name_task(node),
         )
 
     def open_item(self, node: Node) -> Markup:
         """Return what a product writes before an item's words."""
         return Markup("")
+
+    def name_task(self, node: Node) -> str:
+        """Return the id of a task where this product has a use for it."""
+        return ""
 
     def write_quote(self, node: Node) -> Markup:
         """Return a quotation set as a block."""

@@ -13,7 +13,7 @@ from prepress.model.guide import LEVELS_OF_A_COMPETENCY
 from prepress.render.blocks import BlockWriter
 from prepress.render.cross_reference import CrossReference, list_cross_reference
 from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
-from prepress.render.tables import TableView, view_table
+from prepress.render.tables import TableView, share_by_heads, view_table
 
 
 class DirectiveWriter(BlockWriter):
@@ -49,9 +49,7 @@ class DirectiveWriter(BlockWriter):
         """Return the table inside a `fill` directive; its heads alone say how wide a column is."""
         table = next(child for child in node.children if child.kind is Kind.TABLE)
         view = view_table(table, self.write, wide=self.in_sheet)
-        heads = [len(cell.content) + 2 for cell in view.head]
-        room = sum(view.widths)
-        return replace(view, widths=tuple(round(room * head / sum(heads), 2) for head in heads))
+        return replace(view, widths=share_by_heads(table, sum(view.widths)))
 
     def make_matrix(self, node: Node) -> Node:
         """Return the competencies as a table, a row each; the words of the directive are its caption."""

@@ -13,7 +13,7 @@ from prepress.render.diagram import draw_diagram
 from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_mathml
 from prepress.render.markup import join_markup, make_element
-from prepress.render.page_breaks import PageBreaks, number_blocks
+from prepress.render.page_breaks import PageBreaks, name_place
 from prepress.render.tables import view_table
 
 
@@ -28,7 +28,6 @@ class EpubWriter(DirectiveWriter):
         """Start without notes; `breaks` knows where printed pages begin, if they are known."""
         super().__init__(edition, page, number, environment)
         self.breaks = breaks or PageBreaks(())
-        self.blocks = number_blocks(page)
         self.document = f"{page.slug}.xhtml"
         self.waiting: list[Markup] = []
         self.endnotes: list[tuple[str, Markup]] = []
@@ -44,8 +43,7 @@ class EpubWriter(DirectiveWriter):
         return self._mark_pages(node)
 
     def _mark_pages(self, node: Node) -> Markup:
-        name = self.blocks.get(id(node), "")
-        return self.breaks.mark(name, self.document) if name else Markup("")
+        return self.breaks.mark(name_place(node), self.document)
 
     def name_anchor(self, page: Page, name: str) -> str:
         """Return the id as it is: each page is a file of its own."""

@@ -1,4 +1,4 @@
-"""The printed page list: blocks have the same name in both products, and the e-book marks where a page begins.
+"""The printed page list: the e-book marks where a page of the workbook begins.
 
 EPUB 3.3, appendix D.2 (`pagebreak`); EPUB Accessibility 1.1, section 2.3.4 (page navigation).
 """
@@ -6,48 +6,44 @@ EPUB 3.3, appendix D.2 (`pagebreak`); EPUB Accessibility 1.1, section 2.3.4 (pag
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from prepress.model.artifact import PageBreak
 from prepress.model.document import Kind, Node
-from prepress.model.guide import Page
 from prepress.render.markup import join_markup, make_element
 
-NAMED = frozenset({
-    Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.CODE_BLOCK, Kind.DIAGRAM, Kind.TABLE, Kind.FIGURE,
-    Kind.ADMONITION, Kind.MATH_BLOCK, Kind.QUOTE, Kind.DIRECTIVE, Kind.TAB,
+PLACED = frozenset({
+    Kind.HEADING, Kind.PARAGRAPH, Kind.BULLET_LIST, Kind.ORDERED_LIST, Kind.ITEM, Kind.QUOTE, Kind.CODE_BLOCK,
+    Kind.TABLE, Kind.ADMONITION, Kind.TAB, Kind.DEFINITION_LIST, Kind.FIGURE, Kind.DIAGRAM, Kind.MATH_BLOCK,
+    Kind.DIRECTIVE,
 })  # fmt: skip
-"""Blocks that a printed page can begin with."""
+"""Blocks that are known by their place, in both products."""
 
 
-def number_blocks(page: Page) -> dict[int, str]:
-    """Return the names of a page's blocks by the identity of their nodes; notes are read elsewhere on screen."""
-    blocks = (node for node in _walk_text(page.body) if node.kind in NAMED)
-    return {id(node): f"{page.slug}/{number}" for number, node in enumerate(blocks, 1)}
-
-
-def _walk_text(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children if node.kind is not Kind.NOTE else ():
-        yield from _walk_text(child)
+def name_place(node: Node) -> str:
+    """Return the place of a block as both products name it, or nothing."""
+    if node.kind not in PLACED or node.get("tight"):
+        return ""
+    return f"{node.place.file}:{node.place.line}"
 
 
 class PageBreaks:
     """Hands out the marks of printed pages, each once, and remembers in which document it was written."""
 
     def __init__(self, breaks: Sequence[PageBreak]) -> None:
-        """Take the pages in their order, each with the block that begins it."""
+        """Take the pages in their order; each is marked at the first of its openings that is written."""
         self.folios = tuple(each.folio for each in breaks)
         self.waiting: dict[str, list[str]] = defaultdict(list)
         for each in breaks:
-            self.waiting[each.block].append(each.folio)
+            for name in each.openings:
+                self.waiting[name].append(each.folio)
         self.documents: dict[str, str] = {}
 
-    def mark(self, block: str, document: str) -> Markup:
-        """Return the marks of the pages that begin with a block, to be written before it in `document`."""
-        folios = self.waiting.pop(block, [])
+    def mark(self, opening: str, document: str) -> Markup:
+        """Return the marks of the pages that begin with an id or a place, for `document`."""
+        folios = [folio for folio in self.waiting.pop(opening, []) if folio not in self.documents]
         self.documents |= dict.fromkeys(folios, document)
         return join_markup(_write_mark(folio) for folio in folios)
 

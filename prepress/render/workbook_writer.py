@@ -16,7 +16,7 @@ from prepress.render.diagram import draw_diagram
 from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_formula
 from prepress.render.markup import join_markup, make_element
-from prepress.render.page_breaks import number_blocks
+from prepress.render.page_breaks import name_place
 from prepress.render.references import Address
 from prepress.render.tables import view_table
 
@@ -35,12 +35,11 @@ class WorkbookWriter(DirectiveWriter):
         self.margin = True
         self.listed = False
         self.endnotes: list[tuple[str, Markup]] = []
-        self.blocks = number_blocks(page)
 
     def write(self, node: Node) -> Markup:
-        """Return the node as HTML, a block behind its name: the press tells which one begins a page."""
-        name = self.blocks.get(id(node))
-        return (Markup("<!--{}-->").format(name) if name else Markup("")) + super().write(node)
+        """Return the node as HTML; a block says in a comment before it where it comes from."""
+        place = name_place(node)
+        return (Markup("<!--{}-->").format(place) if place else Markup("")) + super().write(node)
 
     @contextmanager
     def without_margin(self) -> Iterator[None]:
@@ -52,6 +51,11 @@ class WorkbookWriter(DirectiveWriter):
     def name_anchor(self, page: Page, name: str) -> str:
         """Return the id, made unique in the book by the page's slug."""
         return f"{page.slug}--{name}"
+
+    def name_task(self, node: Node) -> str:
+        """Return the permanent id of a task: a form names its box after it."""
+        tasks = (task for checklist in self.page.checklists for task in checklist.tasks)
+        return next((task.id for task in tasks if task.place == node.place and node.get("task")), "")
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; the chapter's title is the only one of level 1."""
