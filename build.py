@@ -87,6 +87,7 @@ def run(choice: Choice) -> int:
     problems = list(loaded.problems)
     edition: Edition | None = None
     if loaded.guide is not None:
+        refuse_part(loaded.guide, choice)
         with clock.measure("plan"):
             edition = plan_edition(loaded.guide, choice)
         with clock.measure("check"):
@@ -101,6 +102,14 @@ def run(choice: Choice) -> int:
         products = make_products(edition, choice, clock)
         problems += [problem for product in products for problem in product.artifact.problems]
     return finish(choice, edition, problems, products, clock)
+
+
+def refuse_part(guide: Guide, choice: Choice) -> None:
+    """Raise WrongUseError if a part was asked for that the guide does not have, or of which no page is written."""
+    pages = select_level(guide, choice.level).pages
+    slugs = [part.slug for part in guide.parts if any(path in pages for path in part.pages)]
+    if choice.part and choice.part not in slugs:
+        raise WrongUseError(f"`--part {choice.part}` has no pages; there are {', '.join(slugs)}")
 
 
 def plan_edition(guide: Guide, choice: Choice) -> Edition:
@@ -179,7 +188,7 @@ def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Produ
 
     start = time.perf_counter()
     with clock.measure("render"):
-        rendered = render_workbook(edition, choice.paper, name_product("workbook", choice))
+        rendered = render_workbook(edition, choice.paper, name_product("workbook", choice), choice.part)
     with clock.measure("press"):
         artifact, pages = press_workbook(rendered)
     return Product(artifact, time.perf_counter() - start), pages

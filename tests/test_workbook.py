@@ -17,10 +17,11 @@ from weasyprint import HTML
 
 import build
 from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.folios import write_folio
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.outer_column import MM
 from prepress.press.pictures import make_printable
-from prepress.press.workbook import needs_blank, press_workbook, write_folio
+from prepress.press.workbook import needs_blank, press_workbook
 from prepress.render.environment import TEMPLATES, read_styles
 from tests.conftest import SAMPLE, Built
 
@@ -50,7 +51,13 @@ def test_front_matter_is_counted_in_roman_numerals(pdf: PdfReader) -> None:
     assert labels[:4] == ["i", "ii", "iii", "iv"]
     first = labels.index("1")
     assert first % 2 == 0, "folio 1 stands on a right-hand page"
-    assert labels[first:] == [str(number) for number in range(1, len(labels) - first + 1)]
+    numbered = [label for label in labels[first:] if label.isdecimal()]
+    assert numbered == [str(number) for number in range(1, len(numbered) + 1)]
+    assert set(labels[first + len(numbered) :]) == {"Colophon"}, "the colophon has the last page"
+
+
+def test_whole_sheets(pdf: PdfReader) -> None:
+    assert len(pdf.pages) % 4 == 0
 
 
 def test_contents_name_the_page_where_a_chapter_stands(pdf: PdfReader) -> None:
@@ -87,7 +94,7 @@ def test_outline_has_parts_and_chapters(sample: Built) -> None:
 def test_exercise_prompt_names_the_page_of_its_key(pdf: PdfReader) -> None:
     texts = [page.extract_text() for page in pdf.pages]
     key_page = next(index for index, text in enumerate(texts) if "Four, by counting." in text)
-    exercise = next(text for text in texts if "How many are two and two?" in text)
+    exercise = [text for text in texts if "How many are two and two?" in text][1]
     assert f"page {pdf.page_labels[key_page]}" in exercise.replace("\xa0", " ")
 
 

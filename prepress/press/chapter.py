@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.fetch import GuideFetcher
+from prepress.press.folios import print_folios
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
 from prepress.press.outer_column import mirror_versos
@@ -20,7 +21,6 @@ from prepress.problems import Problem
 
 CROSS = "xref:"
 """How a link into another chapter is marked until the chapters are joined."""
-UNKNOWN = "00"
 VARIANT = "pdf/ua-1"
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -67,6 +67,7 @@ class Compositor:
         self.fetcher = GuideFetcher(rendered.base, rendered.images)
         self.fonts = FontConfiguration()
         self.problems: list[Problem] = []
+        self.targets = _list_targets(rendered)
         with collect_problems("templates", self.problems):
             self.styles = CSS(
                 string=rendered.styles,
@@ -79,17 +80,18 @@ class Compositor:
         """Return the chapter, its first page numbered `start`, with the folios that are known printed."""
         problems: list[Problem] = []
         html = HTML(string=chapter.html, base_url=self.rendered.base, url_fetcher=self.fetcher)
-        printed = _print_folios(html.etree_element, folios)
-        _mark_cross_links(html.etree_element)
-        counter = CSS(string=f"@page :first {{ counter-set: page {start} }}")
+        printed = print_folios(html.etree_element, folios)
+        _mark_cross_links(html.etree_element, self.targets)
+        side = "right" if start % 2 else "left"
+        first = CSS(string=f"@page :first {{ counter-set: page {start} }} html {{ break-before: {side} }}")
         with (
             paused_collector(),
             hanging_spaces(),
             collect_problems(chapter.source, problems),
             mirror_versos(chapter.source, problems),
         ):
-            document = html.render(stylesheets=[self.styles, counter], font_config=self.fonts, pdf_variant=VARIANT)
-            data = document.write_pdf(pdf_variant=VARIANT)
+            document = html.render(stylesheets=[self.styles, first], font_config=self.fonts, pdf_variant=VARIANT)
+            data = document.write_pdf(pdf_variant=VARIANT) if chapter.bound else b""
         return LaidChapter(
             chapter=chapter,
             start=start,
@@ -114,23 +116,26 @@ def paused_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _print_folios(root: Any, folios: Mapping[str, str]) -> dict[str, str]:
-    printed = {}
-    for element in root.iter():
-        anchor = element.get("data-page-of") if isinstance(element.tag, str) else None
-        if anchor:
-            printed[anchor] = folios.get(anchor, UNKNOWN)
-            element.text = printed[anchor]
-    return printed
+def _list_targets(rendered: RenderedWorkbook) -> frozenset[str] | None:
+    """Return the anchors of what is bound; nothing for a whole book, where every anchor is."""
+    if all(chapter.bound for chapter in rendered.chapters):
+        return None
+    trees = [HTML(string=chapter.html).etree_element for chapter in rendered.chapters if chapter.bound]
+    return frozenset(element.get("id", "") for tree in trees for element in tree.iter())
 
 
-def _mark_cross_links(root: Any) -> None:
+def _mark_cross_links(root: Any, targets: frozenset[str] | None) -> None:
+    """Mark links into other chapters; one that leads out of the volume stays as words alone."""
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     own = {element.get("id") for element in elements}
     for element in elements:
         target = element.get("href") or ""
-        if target.startswith("#") and target[1:] not in own:
+        if not target.startswith("#") or target[1:] in own:
+            continue
+        if targets is None or target[1:] in targets:
             element.set("href", CROSS + target[1:])
+        else:
+            del element.attrib["href"]
 
 
 def _find_anchors(document: Document) -> dict[str, Anchor]:

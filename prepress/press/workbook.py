@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 from prepress.model.artifact import Artifact, PageMap
 from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.binding import bind_chapters
 from prepress.press.chapter import Compositor, LaidChapter
+from prepress.press.folios import write_folio
 from prepress.press.join import join_chapters
 from prepress.problems import Place, Problem, error
 
 ROUNDS = 5
-ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> tuple[Artifact, PageMap]:
@@ -31,7 +32,7 @@ def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> 
         laid = lay_out_all(compositor, rendered.chapters, pages, laid)
     problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
     problems += _find_unsettled(laid, pages)
-    data, count = join_chapters(rendered, laid)
+    data, count = join_chapters(rendered, bind_chapters(compositor, laid))
     return Artifact(rendered.filename, "workbook", data, count, tuple(problems)), pages
 
 
@@ -75,17 +76,6 @@ def map_pages(laid: Sequence[LaidChapter]) -> PageMap:
         for name, anchor in chapter.anchors.items()
     }
     return PageMap(folios, sum(chapter.pages for chapter in laid))
-
-
-def write_folio(number: int, numbering: str) -> str:
-    """Return a page's number as it is printed: front matter is counted in small roman numerals."""
-    if numbering == "arabic":
-        return str(number)
-    folio = ""
-    for value, sign in ROMANS:
-        while number >= value:
-            folio, number = folio + sign, number - value
-    return folio
 
 
 def _pair_starts(laid: Sequence[LaidChapter]) -> list[tuple[LaidChapter, int]]:

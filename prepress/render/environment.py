@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from prepress.model.edition import Edition
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -24,6 +26,11 @@ def make_environment() -> Environment:
     environment.filters["hours"] = format_hours
     environment.filters["svg_address"] = address_drawing
     return environment
+
+
+def fill_template(template: str, edition: Edition, **values: object) -> str:
+    """Return a document of an edition: the template, filled."""
+    return make_environment().get_template(template).render(guide=edition.guide, edition=edition, **values)
 
 
 def format_hours(minutes: int) -> str:

@@ -13,17 +13,17 @@ from prepress.model.edition import Edition
 from prepress.model.guide import Page
 from prepress.model.links import Destination, Target, resolve_link
 from prepress.render.diagram import draw_diagram
-from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_formula
 from prepress.render.markup import join_markup, make_element
 from prepress.render.references import Address
 from prepress.render.tables import view_table
+from prepress.render.terms import TermWriter
 
 LONGEST_NOTE = 60
 """Words of a note that still stand well beside the text."""
 
 
-class WorkbookWriter(DirectiveWriter):
+class WorkbookWriter(TermWriter):
     """Writes one chapter of the workbook."""
 
     product = "workbook"
@@ -34,6 +34,8 @@ class WorkbookWriter(DirectiveWriter):
         self.margin = True
         self.listed = False
         self.endnotes: list[tuple[str, Markup]] = []
+        self.cited: dict[str, str] = {}
+        self.keys: list[tuple[str, Markup]] = []
 
     @contextmanager
     def without_margin(self) -> Iterator[None]:
@@ -76,20 +78,25 @@ class WorkbookWriter(DirectiveWriter):
     def write_page_reference(self, text: Markup, anchor: str, title: str) -> Markup:
         """Return linked words and, in the outer column or behind them, the page that they lead to."""
         link = make_element("a", text, class_="in", href=f"#{anchor}")
-        folio = make_element("span", data_page_of=anchor)
+        folio = self.write_folio(anchor)
         if self.margin and not self.listed:
             shown = "" if title == text else make_element("span", " " + title)
             arrow = make_element("span", Markup("→ page ") + folio, class_="go")
             return link + make_element("span", arrow + shown, class_="note")
         return link + make_element("span", Markup(" →\u00a0") + folio, class_="turn")
 
+    def write_folio(self, anchor: str) -> Markup:
+        """Return the folio of an anchor, which on a screen leads there."""
+        return make_element("a", href=f"#{anchor}", data_page_of=anchor)
+
     def write_citation(self, node: Node) -> Markup:
         """Return the number of a source, with its short form beside its first use."""
-        return self._write_number(*self.references.cite_source(node.get("key")))
+        return self.write_citation_of(node.get("key"))
 
-    def _write_number(self, address: Address, first: bool) -> Markup:
+    def _write_number(self, address: Address, first: bool, name: str = "") -> Markup:
         anchor = f"{self.page.slug}--address-{address.number}"
-        number = make_element("a", f"\u2060[{address.number}]", class_="number", href=f"#{anchor}")
+        shown = f"\u2060[{address.number}]"
+        number = make_element("a", shown, class_="number", id=name, href=f"#{anchor}")
         if not (first and self.margin):
             return number
         words = [part for part in (address.author, address.title, address.published) if part]
@@ -165,8 +172,7 @@ class WorkbookWriter(DirectiveWriter):
         if minutes:
             notes += make_element("span", f"{minutes} minutes", class_="note")
         if keyed:
-            folio = make_element("span", data_page_of=f"key-{exercise.lower()}")
-            go = make_element("span", Markup("→ page ") + folio, class_="go")
+            go = make_element("span", Markup("→ page ") + self.write_folio(f"key-{exercise.lower()}"), class_="go")
             notes += make_element("span", Markup("Key ") + go, class_="note")
         if nodes and nodes[0].kind is Kind.PARAGRAPH:
             first = make_element("p", name + notes + " " + self.write_children(nodes[0]))
@@ -182,8 +188,19 @@ class WorkbookWriter(DirectiveWriter):
         return written
 
     def write_citation_of(self, key: str) -> Markup:
-        """Return the number of a source that a template names."""
-        return self._write_number(*self.references.cite_source(key))
+        """Return the number of a source; its first use in the chapter is where the list of sources leads."""
+        name = "" if key in self.cited else f"{self.page.slug}--source-{key}"
+        self.cited.setdefault(key, name)
+        return self._write_number(*self.references.cite_source(key), name=name)
+
+    def write_keys_of_page(self) -> None:
+        """Write the answer keys of the page, which stand at the end of the book, by the exercise's id."""
+        with self.without_margin(), self.unindexed():
+            self.keys = [
+                (exercise.id, self.write_children(exercise.key))
+                for exercise in self.page.exercises
+                if exercise.key
+            ]
 
     def write_page_name(self, path: str) -> Markup:
         """Return a page's title and the page it begins on; a planned page is named alone."""
