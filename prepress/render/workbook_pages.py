@@ -6,6 +6,7 @@ from prepress.model.edition import Edition
 from prepress.model.guide import Part
 from prepress.model.rendered import Chapter
 from prepress.render.environment import fill_template
+from prepress.render.qr import draw_code
 from prepress.render.workbook_writer import WorkbookWriter
 
 
@@ -29,5 +30,13 @@ def render_page(edition: Edition, part: Part, writer: WorkbookWriter) -> Chapter
         endnotes=writer.endnotes,
         addresses=tuple(writer.references.addresses.values()),
         prerequisites=prerequisites,
+        site=name_site(edition.guide.site, page.path),
+        code=draw_code(name_site(edition.guide.site, page.path)) if edition.guide.site else "",
     )
     return Chapter(page.slug, page.title, html, page.path, in_part=bool(part.number))
+
+
+def name_site(site: str, path: str) -> str:
+    """Return where the guide's own site shows a page: a folder for each, as MkDocs writes it."""
+    folder = path.removesuffix(".md").removesuffix("index")
+    return f"{site.rstrip('/')}/{folder}{'/' if folder and not folder.endswith('/') else ''}"

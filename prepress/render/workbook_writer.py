@@ -15,6 +15,7 @@ from prepress.model.links import Destination, Target, resolve_link
 from prepress.render.diagram import draw_diagram
 from prepress.render.formula import write_formula
 from prepress.render.markup import join_markup, make_element
+from prepress.render.qr import draw_code
 from prepress.render.references import Address
 from prepress.render.tables import view_table
 from prepress.render.terms import TermWriter
@@ -93,7 +94,7 @@ class WorkbookWriter(TermWriter):
         """Return the number of a source, with its short form beside its first use."""
         return self.write_citation_of(node.get("key"))
 
-    def _write_number(self, address: Address, first: bool, name: str = "") -> Markup:
+    def _write_number(self, address: Address, first: bool, name: str = "", *, online: bool = False) -> Markup:
         anchor = f"{self.page.slug}--address-{address.number}"
         shown = f"\u2060[{address.number}]"
         number = make_element("a", shown, class_="number", id=name, href=f"#{anchor}")
@@ -101,7 +102,10 @@ class WorkbookWriter(TermWriter):
             return number
         words = [part for part in (address.author, address.title, address.published) if part]
         key = make_element("span", f"[{address.number}]", class_="key")
-        return number + make_element("span", key + " " + ", ".join(words), class_="note")
+        beside = key + " " + ", ".join(words)
+        if online:
+            return number + make_element("span", draw_code(address.url) + beside, class_="note online")
+        return number + make_element("span", beside, class_="note")
 
     def write_note(self, node: Node) -> Markup:
         """Return a footnote as a note beside its line, or as an endnote if it is long."""
@@ -174,10 +178,19 @@ class WorkbookWriter(TermWriter):
         if keyed:
             go = make_element("span", Markup("→ page ") + self.write_folio(f"key-{exercise.lower()}"), class_="go")
             notes += make_element("span", Markup("Key ") + go, class_="note")
+        name += self._write_problem(exercise)
         if nodes and nodes[0].kind is Kind.PARAGRAPH:
             first = make_element("p", name + notes + " " + self.write_children(nodes[0]))
             return first + self.write_all(nodes[1:])
         return make_element("p", name + notes) + self.write_all(nodes)
+
+    def _write_problem(self, exercise: str) -> Markup:
+        """Return the number and the code of a problem that is solved online; its address is a fact of its bank."""
+        item = self.guide.bank.get(exercise)
+        address = item.facts.get("url") if item else None
+        if item is None or not address:
+            return Markup("")
+        return self._write_number(*self.references.cite_link(address, item.title), online=True)
 
     def write_sheet(self, nodes: tuple[Node, ...]) -> Markup:
         """Return what a worksheet holds; it takes both columns."""
@@ -191,7 +204,8 @@ class WorkbookWriter(TermWriter):
         """Return the number of a source; its first use in the chapter is where the list of sources leads."""
         name = "" if key in self.cited else f"{self.page.slug}--source-{key}"
         self.cited.setdefault(key, name)
-        return self._write_number(*self.references.cite_source(key), name=name)
+        online = self.page.path in self.guide.sources[key].use
+        return self._write_number(*self.references.cite_source(key), name=name, online=online)
 
     def write_keys_of_page(self) -> None:
         """Write the answer keys of the page, which stand at the end of the book, by the exercise's id."""
