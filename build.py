@@ -21,7 +21,7 @@ from prepress.command import Choice, WrongUseError, name_product, read_choice
 from prepress.files import LineReader, mend_files, write_file
 from prepress.load import load_guide
 from prepress.manifest import Product, format_manifest
-from prepress.model.artifact import PageMap
+from prepress.model.artifact import Artifact, PageMap
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, select_level
 from prepress.model.plan import LEVELS
@@ -187,11 +187,26 @@ def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Produ
     from prepress.render.workbook import render_workbook
 
     start = time.perf_counter()
+    named = name_product("workbook", choice)
     with clock.measure("render"):
-        rendered = render_workbook(edition, choice.paper, name_product("workbook", choice), choice.part)
+        rendered = render_workbook(edition, choice.paper, named, choice.part)
     with clock.measure("press"):
         artifact, pages = press_workbook(rendered)
+    if choice.worksheets:
+        artifact = make_worksheets(edition, choice, pages, clock)
     return Product(artifact, time.perf_counter() - start), pages
+
+
+def make_worksheets(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> Artifact:
+    """Return only the pages to write on; they name those of the workbook, which is laid out before."""
+    from prepress.press.workbook import press_workbook
+    from prepress.render.worksheets import render_worksheets
+
+    named = name_product("workbook", choice)
+    with clock.measure("render"):
+        rendered = render_worksheets(edition, choice.paper, named, pages, choice.part)
+    with clock.measure("press"):
+        return press_workbook(rendered)[0]
 
 
 def make_epub(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> Product:

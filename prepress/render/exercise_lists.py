@@ -12,7 +12,7 @@ from prepress.model.guide import Page
 from prepress.render.back_matter import BANK_NAMES, list_bank
 
 ON_PAGES = "Exercises of the chapters"
-LONGEST_TITLE = 66
+LONGEST_TITLE = 46
 """Characters of a line in the list of exercises."""
 
 
@@ -57,10 +57,10 @@ def name_sheet(node: Node) -> str:
 
 def shorten_prompt(prompt: str) -> str:
     """Return the first sentence of a prompt, or its beginning if that is long."""
-    first = re.split(r"(?<=[.?!:]) ", " ".join(prompt.split()))[0]
+    first = re.split(r"(?<=[.?!]) ", " ".join(prompt.split()))[0]
     if len(first) <= LONGEST_TITLE:
-        return first
-    return first[: LONGEST_TITLE + 1].rsplit(" ", 1)[0].rstrip(",;:") + " \u2026"
+        return first.rstrip(".:")
+    return first[: LONGEST_TITLE + 1].rsplit(" ", 1)[0].rstrip(",;:") + "\u00a0\u2026"
 
 
 def index_exercises(edition: Edition) -> dict[str, tuple[ExerciseLine, ...]]:

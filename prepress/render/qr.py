@@ -12,7 +12,7 @@ from prepress.render.environment import make_environment
 
 
 def draw_code(address: str) -> Markup:
-    """Return a code of level M (15 % of it may be lost) as one black path, 20 mm wide; its border is white space."""
+    """Return a code of level M (15 % of it may be lost), 20 mm wide, as one black path without a border."""
     code = segno.make(address, error="m", micro=False, boost_error=False)
     template = make_environment().get_template("shared/qr.svg.j2")
     return Markup(template.render(address=address, size=len(code.matrix), path=trace_modules(code.matrix)))

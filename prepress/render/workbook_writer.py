@@ -100,12 +100,14 @@ class WorkbookWriter(TermWriter):
         number = make_element("a", shown, class_="number", id=name, href=f"#{anchor}")
         if not (first and self.margin):
             return number
-        words = [part for part in (address.author, address.title, address.published) if part]
         key = make_element("span", f"[{address.number}]", class_="key")
-        beside = key + " " + ", ".join(words)
         if online:
-            return number + make_element("span", draw_code(address.url) + beside, class_="note online")
-        return number + make_element("span", beside, class_="note")
+            return number + make_element("span", self.draw_address(address, key), class_="note online")
+        return number + make_element("span", key + " " + name_source(address), class_="note")
+
+    def draw_address(self, address: Address, key: str = "") -> Markup:
+        """Return the code of an address, and beside it what it opens."""
+        return draw_code(address.url) + key + " " + name_source(address)
 
     def write_note(self, node: Node) -> Markup:
         """Return a footnote as a note beside its line, or as an endnote if it is long."""
@@ -225,6 +227,11 @@ class WorkbookWriter(TermWriter):
         written = self.write_page_reference(Markup("{}").format(page.title), page.slug, page.title)
         self.listed = before
         return written
+
+
+def name_source(address: Address) -> str:
+    """Return the short form of a source: author, title, year."""
+    return ", ".join(part for part in (address.author, address.title, address.published) if part)
 
 
 def name_link(node: Node) -> str:
