@@ -172,6 +172,8 @@ def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Produc
     The workbook is laid out in any case: its page map names the pages that the others refer to.
     """
     chosen = replace(edition, guide=select_level(edition.guide, choice.level), level=choice.level)
+    if choice.preview:
+        return make_preview(chosen, choice, clock)
     workbook, pages = make_workbook(chosen, choice, clock)
     products = [workbook] if "workbook" in choice.products else []
     if "epub" in choice.products:
@@ -195,6 +197,19 @@ def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Produ
     if choice.worksheets:
         artifact = make_worksheets(edition, choice, pages, clock)
     return Product(artifact, time.perf_counter() - start), pages
+
+
+def make_preview(edition: Edition, choice: Choice, clock: Clock) -> list[Product]:
+    """Return one page of each kind, as a PDF and as pictures."""
+    from prepress.press.preview import press_preview
+    from prepress.render.preview import render_preview
+
+    start = time.perf_counter()
+    with clock.measure("render"):
+        rendered = render_preview(edition, choice.paper, name_product("workbook", choice))
+    with clock.measure("press"):
+        artifacts = press_preview(rendered)
+    return [Product(artifact, time.perf_counter() - start) for artifact in artifacts]
 
 
 def make_worksheets(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> Artifact:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
@@ -46,7 +46,10 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class LaidChapter:
-    """A laid-out chapter; `printed` are the folios that it prints, by the anchor that they belong to."""
+    """A laid-out chapter; `printed` are the folios that it prints, by the anchor that they belong to.
+
+    `shows` are the elements and classes on each of its pages.
+    """
 
     chapter: Chapter
     start: int
@@ -56,6 +59,7 @@ class LaidChapter:
     bookmarks: tuple[Bookmark, ...]
     printed: Mapping[str, str]
     problems: tuple[Problem, ...]
+    shows: tuple[frozenset[str], ...]
 
 
 class Compositor:
@@ -101,6 +105,7 @@ class Compositor:
             bookmarks=tuple(_read_bookmark(entry) for entry in document.make_bookmark_tree()),
             printed=printed,
             problems=tuple(problems),
+            shows=tuple(_list_shown(page) for page in document.pages),
         )
 
 
@@ -145,6 +150,12 @@ def _find_anchors(document: Document) -> dict[str, Anchor]:
         for name, box in page.anchors.items():
             anchors.setdefault(name, Anchor(index, box[0] * POINTS, box[1] * POINTS))
     return anchors
+
+
+def _list_shown(page: Page) -> frozenset[str]:
+    elements = {id(box.element): box.element for box in page._page_box.descendants() if box.element is not None}
+    names = (name for element in elements.values() for name in (element.get("class") or "").split())
+    return frozenset(names) | {element.tag for element in elements.values()}
 
 
 def _read_bookmark(entry: Any) -> Bookmark:

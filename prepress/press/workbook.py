@@ -23,17 +23,25 @@ ROUNDS = 5
 def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> tuple[Artifact, PageMap]:
     """Return the workbook as one PDF and the map of its pages; `known` is the map of an earlier build."""
     compositor = Compositor(rendered)
-    pages = known or PageMap()
-    laid = lay_out_all(compositor, rendered.chapters, pages, ())
-    for _ in range(ROUNDS):
-        pages = map_pages(laid)
-        if not any(_is_wrong(chapter, start, pages) for chapter, start in _pair_starts(laid)):
-            break
-        laid = lay_out_all(compositor, rendered.chapters, pages, laid)
+    laid, pages = settle_chapters(compositor, known)
     problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
     problems += _find_unsettled(laid, pages)
     data, count = join_chapters(rendered, bind_chapters(compositor, laid))
     return Artifact(rendered.filename, "workbook", data, count, tuple(problems)), pages
+
+
+def settle_chapters(
+    compositor: Compositor, known: PageMap | None = None
+) -> tuple[tuple[LaidChapter, ...], PageMap]:
+    """Return the chapters, laid out until their folios are true, and the map of their pages."""
+    pages = known or PageMap()
+    laid = lay_out_all(compositor, compositor.rendered.chapters, pages, ())
+    for _ in range(ROUNDS):
+        pages = map_pages(laid)
+        if not any(_is_wrong(chapter, start, pages) for chapter, start in _pair_starts(laid)):
+            break
+        laid = lay_out_all(compositor, compositor.rendered.chapters, pages, laid)
+    return laid, pages
 
 
 def lay_out_all(
