@@ -24,9 +24,10 @@ KINDS = (
     ("cover", "cover"), ("imprint", "imprint"), ("title", "title-page"), ("contents", "contents"),
     ("exercise-list", "exercise-list"), ("before-a-part", "before"), ("part", "part-opener"),
     ("chapter", "objectives"), ("levels", "level"), ("labels", "admonition"), ("listing", "listing"),
-    ("table", "table"),    ("figure", "figure"), ("exercise", "exercise"), ("fill", "fill"), ("worksheet", "worksheet"),
-    ("online", "online"), ("chapter-end", "addresses-list"), ("keys", "keys-part"), ("index", "book-index"),
-    ("sources", "sources"), ("notes", "notes"), ("colophon", "colophon"),
+    ("table", "table"), ("figure", "figure"), ("exercise", "exercise"), ("fill", "fill"),
+    ("worksheet", "worksheet"), ("online", "online"), ("chapter-end", "addresses-list"),
+    ("keys", "keys-part"), ("index", "book-index"), ("sources", "sources"), ("notes", "notes"),
+    ("colophon", "colophon"),
 )  # fmt: skip
 """What a page shows, and the class or element that it is known by."""
 

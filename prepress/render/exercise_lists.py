@@ -64,11 +64,17 @@ def shorten_prompt(prompt: str) -> str:
 
 
 def index_exercises(edition: Edition) -> dict[str, tuple[ExerciseLine, ...]]:
-    """Return all exercises by the name of their bank, in the order of their ids; those of pages come last."""
+    """Return all exercises by the name of their bank, in the order of their ids; those of pages come last.
+
+    What only the other level's plan schedules is left out, unless a page prints it.
+    """
     guide = edition.guide
     printed = {line.id: line for page in guide.pages.values() for line in list_exercises(edition, page) if line.id}
     groups: dict[str, list[ExerciseLine]] = {}
-    for item in list_bank(edition):
+    kept = list_bank(edition)
+    for item in guide.bank.values():
+        if item.id not in printed and item not in kept:
+            continue
         line = printed.get(item.id, ExerciseLine(item.id, item.title, ""))
         groups.setdefault(BANK_NAMES.get(item.bank, item.bank), []).append(line)
     others = [line for name, line in printed.items() if name not in guide.bank]
