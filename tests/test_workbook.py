@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import page as validator
@@ -53,7 +54,8 @@ def test_front_matter_is_counted_in_roman_numerals(pdf: PdfReader) -> None:
     assert first % 2 == 0, "folio 1 stands on a right-hand page"
     numbered = [label for label in labels[first:] if label.isdecimal()]
     assert numbered == [str(number) for number in range(1, len(numbered) + 1)]
-    assert set(labels[first + len(numbered) :]) == {"Colophon"}, "the colophon has the last page"
+    assert labels[-1] == "Colophon"
+    assert set(labels[first + len(numbered) : -1]) <= {"Notes"}, "ruled pages make up whole sheets"
 
 
 def test_whole_sheets(pdf: PdfReader) -> None:
@@ -203,6 +205,21 @@ def test_notes_that_do_not_fit_are_a_problem() -> None:
     notes = "".join(f'<span class="note">{"word " * 60}{index}</span>' for index in range(30))
     artifact, _ = press_workbook(make_workbook(f'<section class="flow"><h1>A</h1><p>x{notes}</p></section>'))
     assert [problem.code for problem in artifact.problems] == ["press-notes-overflow"]
+
+
+def count_rules(data: bytes) -> int:
+    """Return how many rules cross the text column of the first page, 60 mm from its left edge."""
+    picture = pypdfium2.PdfDocument(data)[0].render(scale=4, grayscale=True).to_pil()
+    column = [picture.getpixel((int(60 / 25.4 * 72 * 4), y)) < 128 for y in range(picture.height)]
+    return sum(now and not before for before, now in pairwise(column))
+
+
+@pytest.mark.parametrize(("height", "lines"), [(60, 23), (150, 10), (160, 0), (241, 0)])
+def test_the_rest_of_a_last_page_is_ruled_if_it_is_much(height: int, lines: int) -> None:
+    body = f'<section class="flow"><div style="height: {height}mm"></div><div class="ruled rest"></div></section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    assert artifact.pages == 1
+    assert count_rules(artifact.data) == lines
 
 
 WORDS = "A partner who wrote the principle down"

@@ -24,6 +24,10 @@ NOTE_SHIFT = -124 * MM
 """From the outer column of a recto to that of a verso."""
 NOTE_GAP = 2.65 * MM
 TOLERANCE = 4 * MM
+LINE = 7.1 * MM
+REST_GAP = 14.2 * MM
+FEWEST_LINES = 10
+"""Fewer lines look like a remnant, and stay white."""
 CONTAINERS = frozenset({"html", "body", "main", "section"})
 
 Box = Any
@@ -40,6 +44,7 @@ def mirror_versos(source: str, problems: list[Problem]) -> Iterator[None]:
             message = f"the notes of a page do not fit beside its text by {excess / MM:.0f} mm"
             hint = "move some of them into the text, or spread them"
             problems.append(error("press-notes-overflow", Place(source), message, hint))
+        rule_rest(page)
         if page.page_type.side == "left":
             mirror(page.children[0])
         lay_out_backgrounds(page, get_image)
@@ -73,6 +78,17 @@ def settle_notes(page: Box) -> float:
         if positions:
             excess = max(excess, start - positions[0])
     return excess
+
+
+def rule_rest(page: Box) -> None:
+    """Give what is left of a chapter's last page to the reader's hand: lines to write on, if many fit."""
+    bottom = page.content_box_y() + page.height
+    for box in page.descendants():
+        if "rest" in _classes(box):
+            top = box.position_y + REST_GAP
+            lines = int((bottom - top) / LINE)
+            if lines >= FEWEST_LINES:
+                box.position_y, box.height = top, lines * LINE
 
 
 def _stack(group: list[tuple[Box, float]], start: float, end: float) -> list[float]:

@@ -25,6 +25,7 @@ def make_environment() -> Environment:
     )
     environment.filters["hours"] = format_hours
     environment.filters["svg_address"] = address_drawing
+    environment.filters["address_pieces"] = split_address
     return environment
 
 
@@ -36,6 +37,12 @@ def fill_template(template: str, edition: Edition, **values: object) -> str:
 def format_hours(minutes: int) -> str:
     """Return minutes as `h:mm`."""
     return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def split_address(url: str) -> list[str]:
+    """Return an address without its scheme, cut after each slash: a hyphen at a line's end would be doubtful."""
+    pieces = url.removeprefix("https://").removeprefix("http://").split("/")
+    return [f"{piece}/" for piece in pieces[:-1]] + [piece for piece in pieces[-1:] if piece]
 
 
 def address_drawing(paths: str, width: float, height: float) -> str:

@@ -118,12 +118,11 @@ class TermWriter(DirectiveWriter):
 
 @dataclass(frozen=True, slots=True)
 class TermLine:
-    """A line of the index: the anchors of all uses, of the explanations among them, and terms to see as well."""
+    """A line of the index: the anchors of all uses, and of the explanations among them."""
 
     term: str
     anchors: tuple[str, ...]
     explained: tuple[str, ...]
-    see: tuple[str, ...]
 
 
 def index_terms(guide: Guide, chapters: Iterable[TermUses]) -> Mapping[str, tuple[TermLine, ...]]:
@@ -134,14 +133,13 @@ def index_terms(guide: Guide, chapters: Iterable[TermUses]) -> Mapping[str, tupl
     for term in sorted(guide.terms.values(), key=lambda term: term.term.casefold()):
         if term.id in used:
             letter = term.term[0].upper() if term.term[0].isalpha() else "0\u20139"
-            groups.setdefault(letter, []).append(_make_line(guide, term, listed, used))
+            groups.setdefault(letter, []).append(_make_line(term, listed))
     return {letter: tuple(lines) for letter, lines in groups.items()}
 
 
-def _make_line(guide: Guide, term: Term, chapters: list[TermUses], used: set[str]) -> TermLine:
+def _make_line(term: Term, chapters: list[TermUses]) -> TermLine:
     return TermLine(
         term.term,
         tuple(anchor for uses in chapters for anchor in uses.used.get(term.id, ())),
         tuple(anchor for uses in chapters for anchor in uses.explained.get(term.id, ())),
-        tuple(guide.terms[other].term for other in term.see if other in used),
     )
