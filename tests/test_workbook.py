@@ -222,6 +222,18 @@ def test_the_rest_of_a_last_page_is_ruled_if_it_is_much(height: int, lines: int)
     assert count_rules(artifact.data) == lines
 
 
+def test_a_note_at_the_end_of_a_page_is_printed_once_and_whole() -> None:
+    note = f'<span class="note">{"aside " * 20}</span>'
+    for height in (225, 228, 231, 234, 237):
+        lines = f"first{note} " + "word " * 60
+        body = f'<section class="flow"><div style="height: {height}mm"></div><p>{lines}</p></section>'
+        artifact, _ = press_workbook(make_workbook(body))
+        texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(artifact.data)]
+        called = next(text for text in texts if "first" in text)
+        assert [text.count("aside") for text in texts if "aside" in text] == [20]
+        assert called.count("aside") == 20
+
+
 WORDS = "A partner who wrote the principle down"
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from weasyprint import layout
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import absolute
 
 from prepress.problems import Place, Problem, error
 
@@ -24,6 +25,11 @@ NOTE_SHIFT = -124 * MM
 """From the outer column of a recto to that of a verso."""
 NOTE_GAP = 2.65 * MM
 TOLERANCE = 4 * MM
+ENDLESS = -1e6
+"""The room below a note that is not to be used, in pixels: so little that no note is ever cut at the page's end.
+
+Without it WeasyPrint prints the rest of a note overleaf, and twice the note whose line moves there as well.
+"""
 LINE = 7.1 * MM
 REST_GAP = 14.2 * MM
 FEWEST_LINES = 10
@@ -49,11 +55,18 @@ def mirror_versos(source: str, problems: list[Problem]) -> Iterator[None]:
             mirror(page.children[0])
         lay_out_backgrounds(page, get_image)
 
+    lay_out_absolute = absolute.absolute_box_layout
+
+    def lay_out_whole(context: Any, box: Box, around: Any, fixed: Any, _: float, skip: Any) -> Any:
+        return lay_out_absolute(context, box, around, fixed, ENDLESS, skip)
+
     layout.layout_backgrounds = settle_and_mirror
+    absolute.absolute_box_layout = lay_out_whole
     try:
         yield
     finally:
         layout.layout_backgrounds = lay_out_backgrounds
+        absolute.absolute_box_layout = lay_out_absolute
 
 
 def settle_notes(page: Box) -> float:

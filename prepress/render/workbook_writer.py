@@ -107,7 +107,7 @@ class WorkbookWriter(TermWriter):
 
     def draw_address(self, address: Address, key: str = "") -> Markup:
         """Return the code of an address, and beside it what it opens."""
-        return draw_code(address.url) + key + " " + name_source(address)
+        return draw_code(address.url) + make_element("span", key + " " + name_source(address), class_="beside")
 
     def write_note(self, node: Node) -> Markup:
         """Return a footnote as a note beside its line, or as an endnote if it is long."""
