@@ -17,6 +17,9 @@ from prepress.render.tables import TableView
 
 NAMING = frozenset({Kind.STRONG, Kind.HEADING, Kind.TERM})
 """Where a term stands alone in one of these, the text around it explains it."""
+MOST_USES = 24
+"""Sections; a term that more of them use is used throughout the book."""
+FIRST_USES = 4
 SILENT = frozenset({Kind.TITLE, Kind.LINK})
 """Words that their block takes apart or compares."""
 
@@ -118,11 +121,15 @@ class TermWriter(DirectiveWriter):
 
 @dataclass(frozen=True, slots=True)
 class TermLine:
-    """A line of the index: the anchors of all uses, and of the explanations among them."""
+    """A line of the index: the anchors of the uses, and of the explanations among them.
+
+    One that is used `throughout` names its explanations alone, or the first uses: forty numbers lead nowhere.
+    """
 
     term: str
     anchors: tuple[str, ...]
     explained: tuple[str, ...]
+    throughout: bool
 
 
 def index_terms(guide: Guide, chapters: Iterable[TermUses]) -> Mapping[str, tuple[TermLine, ...]]:
@@ -138,8 +145,9 @@ def index_terms(guide: Guide, chapters: Iterable[TermUses]) -> Mapping[str, tupl
 
 
 def _make_line(term: Term, chapters: list[TermUses]) -> TermLine:
+    anchors = tuple(anchor for uses in chapters for anchor in uses.used.get(term.id, ()))
+    explained = tuple(anchor for uses in chapters for anchor in uses.explained.get(term.id, ()))
+    throughout = len(anchors) > MOST_USES
     return TermLine(
-        term.term,
-        tuple(anchor for uses in chapters for anchor in uses.used.get(term.id, ())),
-        tuple(anchor for uses in chapters for anchor in uses.explained.get(term.id, ())),
+        term.term, (explained or anchors)[:FIRST_USES] if throughout else anchors, explained, throughout
     )
