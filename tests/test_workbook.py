@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from weasyprint import HTML
 
 import build
+from prepress.load.markdown import parse_markdown
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.folios import write_folio
 from prepress.press.line_breaks import hanging_spaces
@@ -24,6 +25,7 @@ from prepress.press.outer_column import MM
 from prepress.press.pictures import make_printable
 from prepress.press.workbook import needs_blank, press_workbook
 from prepress.render.environment import TEMPLATES, read_styles
+from prepress.render.workbook_pages import open_in_capitals
 from tests.conftest import SAMPLE, Built
 
 LETTER = (612, 792)
@@ -314,3 +316,14 @@ def test_odd_pages_are_accessible(markdown: str, tmp_path: Path) -> None:
     assert build.main(["workbook", "--content", str(tmp_path), "--output", str(tmp_path), "-q"]) == 0
     result = validator.validate_pdf(str(tmp_path / "workbook.pdf"), profile="ua1")
     assert result.is_compliant, result.to_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [("Two managers with twenty years", "Two managers"), ("Week 7 at L6 is printed", "Week 7 at"), ("Short.", "")],
+)
+def test_a_chapter_opens_in_small_capitals(text: str, opening: str) -> None:
+    body = open_in_capitals(parse_markdown(f"{text}\n\nNext.\n", "a.md").body)
+    spans = [node.plain_text() for node in body.walk() if node.get("class") == "opening"]
+    assert spans == ([opening] if opening else [])
+    assert body.plain_text() == f"{text}Next."
