@@ -21,7 +21,7 @@ from prepress.command import Choice, WrongUseError, name_product, read_choice
 from prepress.files import LineReader, mend_files, write_file
 from prepress.load import load_guide
 from prepress.manifest import Product, format_manifest
-from prepress.model.artifact import PageMap
+from prepress.model.artifact import Artifact, PageMap
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, select_level
 from prepress.model.plan import LEVELS
@@ -87,6 +87,7 @@ def run(choice: Choice) -> int:
     problems = list(loaded.problems)
     edition: Edition | None = None
     if loaded.guide is not None:
+        refuse_part(loaded.guide, choice)
         with clock.measure("plan"):
             edition = plan_edition(loaded.guide, choice)
         with clock.measure("check"):
@@ -101,6 +102,14 @@ def run(choice: Choice) -> int:
         products = make_products(edition, choice, clock)
         problems += [problem for product in products for problem in product.artifact.problems]
     return finish(choice, edition, problems, products, clock)
+
+
+def refuse_part(guide: Guide, choice: Choice) -> None:
+    """Raise WrongUseError if a part was asked for that the guide does not have, or of which no page is written."""
+    pages = select_level(guide, choice.level).pages
+    slugs = [part.slug for part in guide.parts if any(path in pages for path in part.pages)]
+    if choice.part and choice.part not in slugs:
+        raise WrongUseError(f"`--part {choice.part}` has no pages; there are {', '.join(slugs)}")
 
 
 def plan_edition(guide: Guide, choice: Choice) -> Edition:
@@ -163,6 +172,8 @@ def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Produc
     The workbook is laid out in any case: its page map names the pages that the others refer to.
     """
     chosen = replace(edition, guide=select_level(edition.guide, choice.level), level=choice.level)
+    if choice.preview:
+        return make_preview(chosen, choice, clock)
     workbook, pages = make_workbook(chosen, choice, clock)
     products = [workbook] if "workbook" in choice.products else []
     if "epub" in choice.products:
@@ -178,12 +189,40 @@ def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Produ
     from prepress.render.workbook import render_workbook
 
     start = time.perf_counter()
+    named = name_product("workbook", choice)
     with clock.measure("render"):
-        rendered = render_workbook(edition, choice.paper, name_product("workbook", choice))
+        rendered = render_workbook(edition, choice.paper, named, choice.part)
         rendered = replace(rendered, forms=choice.forms)
     with clock.measure("press"):
         artifact, pages = press_workbook(rendered)
+    if choice.worksheets:
+        artifact = make_worksheets(edition, choice, pages, clock)
     return Product(artifact, time.perf_counter() - start), pages
+
+
+def make_preview(edition: Edition, choice: Choice, clock: Clock) -> list[Product]:
+    """Return one page of each kind, as a PDF and as pictures."""
+    from prepress.press.preview import press_preview
+    from prepress.render.preview import render_preview
+
+    start = time.perf_counter()
+    with clock.measure("render"):
+        rendered = render_preview(edition, choice.paper, name_product("workbook", choice))
+    with clock.measure("press"):
+        artifacts = press_preview(rendered)
+    return [Product(artifact, time.perf_counter() - start) for artifact in artifacts]
+
+
+def make_worksheets(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> Artifact:
+    """Return only the pages to write on; they name those of the workbook, which is laid out before."""
+    from prepress.press.workbook import press_workbook
+    from prepress.render.worksheets import render_worksheets
+
+    named = name_product("workbook", choice)
+    with clock.measure("render"):
+        rendered = render_worksheets(edition, choice.paper, named, pages, choice.part)
+    with clock.measure("press"):
+        return press_workbook(rendered)[0]
 
 
 def make_epub(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> Product:

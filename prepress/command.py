@@ -13,12 +13,13 @@ PRODUCTS = ("workbook", "epub", "planner")
 VERBS = ("check", *PRODUCTS, "init")
 LATER_VERBS = ("watch",)
 LATER_OPTIONS = (
-    "--weeks", "--part", "--worksheets", "--jobs", "--preview",
+    "--weeks", "--jobs",
 )  # fmt: skip
 PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter")}
 LATER_PAPERS = ("a5", "tablet")
 USES = {
     "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}, "--forms": {"workbook"},
+    "--part": {"workbook"}, "--worksheets": {"workbook"}, "--preview": {"workbook"},
     "--fix": {"check"}, "--online": {"check"},
 }  # fmt: skip
 
@@ -39,6 +40,9 @@ class Choice:
     level: str
     paper: str
     start: datetime.date | None
+    part: str
+    worksheets: bool
+    preview: bool
     forms: bool
     strict: bool
     fix: bool
@@ -65,8 +69,12 @@ def read_choice(arguments: list[str]) -> Choice:
     _refuse_later(arguments)
     given = _make_parser().parse_args(arguments)
     verb = given.verb or "all"
-    products = PRODUCTS if verb == "all" else (verb,) if verb in PRODUCTS else ()
+    products: tuple[str, ...] = PRODUCTS if verb == "all" else (verb,) if verb in PRODUCTS else ()
+    if given.preview:
+        products = tuple(product for product in products if product == "workbook")
     _refuse_unused(arguments, {*products, verb}, verb)
+    if given.preview and (given.part or given.worksheets):
+        raise WrongUseError("`--preview` shows one page of each kind; leave out `--part` and `--worksheets`")
     if verb == "init" and len(given.files) != 1:
         raise WrongUseError("init makes one folder; write `python build.py init DIR`")
     if given.files and verb not in {"check", "init"}:
@@ -80,6 +88,9 @@ def read_choice(arguments: list[str]) -> Choice:
         level=given.level,
         paper=given.paper,
         start=given.start,
+        part=given.part,
+        worksheets=given.worksheets,
+        preview=given.preview,
         forms=given.forms,
         strict=given.strict,
         fix=given.fix,
@@ -103,6 +114,9 @@ def _make_parser() -> _Parser:
     parser.add_argument("--level", default="all", choices=("l6", "l7", "all"))
     parser.add_argument("--paper", default="a4", choices=("a4", "letter"))
     parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: print dates")
+    parser.add_argument("--part", default="", metavar="SLUG", help="workbook: one part as a volume of its own")
+    parser.add_argument("--worksheets", action="store_true", help="workbook: only the pages to write on")
+    parser.add_argument("--preview", action="store_true", help="one page of each kind, as PDF and PNG")
     parser.add_argument("--forms", action="store_true", help="workbook: fields that can be filled in on a screen")
     parser.add_argument("--fix", action="store_true", help="check: mend what is certain, show the difference")
     parser.add_argument("--online", action="store_true", help="check: also ask external links")
@@ -149,6 +163,10 @@ def name_product(kind: str, choice: Choice) -> str:
         parts.append(choice.paper)
     if kind == "planner" and choice.start:
         parts.append(choice.start.isoformat())
-    if kind == "workbook" and choice.forms:
-        parts.append("forms")
+    if kind == "workbook":
+        chosen = (
+            (choice.part, choice.part), (choice.worksheets, "worksheets"), (choice.forms, "forms"),
+            (choice.preview, "preview"),
+        )  # fmt: skip
+        parts += [word for given, word in chosen if given]
     return "-".join(parts) + (".epub" if kind == "epub" else ".pdf")

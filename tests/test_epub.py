@@ -102,7 +102,7 @@ def list_printed(sample: Built) -> dict[str, str]:
     """Return the letters of each page of the workbook that is numbered in figures and has any, by its folio."""
     document = pypdfium2.PdfDocument(sample.folder / "workbook.pdf")
     texts = {document.get_page_label(number): keep_letters(page) for number, page in enumerate(document)}
-    return {label: text for label, text in texts.items() if label.isdigit() and text}
+    return {label: text for label, text in texts.items() if label.isdigit() and text not in {"", "Notes"}}
 
 
 def keep_letters(page: pypdfium2.PdfPage) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
-from prepress.problems import Problem, notice, suggest, warning
+from prepress.problems import Problem, error, notice, suggest, warning
 
 LONGEST_QUOTATION = 50
 """Words: what the editorial standard calls short."""
@@ -51,6 +51,19 @@ def check_unused(subject: Subject) -> Iterator[Problem]:
     for source in subject.guide.sources.values():
         if source.key not in used:
             yield warning("source-unused", source.place, f"no page cites `{source.key}`", "cite it or delete it")
+
+
+def check_use(subject: Subject) -> Iterator[Problem]:
+    """A page that does not cite what it is to send the reader to prints no code to scan."""
+    guide = subject.guide
+    cited = {(node.place.file, node.get("key")) for node in _citations(subject)}
+    cited |= {(node.place.file, node.get("argument")) for node in _quotations(subject)}
+    for source in guide.sources.values():
+        for path in source.use:
+            if path not in guide.planned and (path, source.key) not in cited:
+                message = f"`{source.key}` is to be used on `{path}`, which does not cite it"
+                hint = "cite it there" if path in guide.pages else suggest(path, guide.pages)
+                yield error("source-use", source.place, message, hint)
 
 
 def check_expired(subject: Subject) -> Iterator[Problem]:
@@ -125,6 +138,7 @@ def _walk_claims(node: Node) -> Iterator[Node]:
 CHECKS = (
     check_unknown,
     check_unused,
+    check_use,
     check_expired,
     check_quotation_source,
     check_quotation_length,

@@ -11,7 +11,7 @@ from prepress.model.guide import LEVELS_OF_A_COMPETENCY, BankItem, Competency, P
 from prepress.model.plan import LEVELS
 
 TRUST = ("A", "B", "C")
-SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note", "life")
+SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note", "life", "use")
 PRINCIPLE_KEYS = (
     "id", "name", "rewards", "l6", "l7", "misuse", "probes", "questions", "slots", "tensions",
 )  # fmt: skip
@@ -37,6 +37,7 @@ def _read_source(key: str, entry: Entry) -> Source:
         note=entry.get("note").text(),
         place=entry.key_place or entry.place,
         life=entry.get("life").number(),
+        use=entry.get("use").texts(),
     )
 
 

@@ -140,6 +140,8 @@ class Source:
     place: Place
     life: int = 0
     """Months for which it holds after it was read; 0 for as long as the book."""
+    use: tuple[str, ...] = ()
+    """Pages that send the reader to it: it is used online, and a code to scan stands beside it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ class BankItem:
 
 
 LEVELS_OF_A_COMPETENCY = 4
+CLOSING_SECTIONS = ("In ten lines", "Exercises", "Checklist")
+"""The sections that a page of kind `page` ends with, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,5 +276,20 @@ def _select_page(page: Page, wanted: str) -> Page:
         return node.get("level") in ("", wanted) or node.kind is Kind.HEADING
 
     body = select_nodes(page.body, belongs)
-    exercises = tuple(exercise for exercise in page.exercises if belongs(exercise.node))
-    return replace(page, body=body, exercises=exercises)
+    kept = {node.place for node in body.walk()}
+    return replace(
+        page,
+        body=body,
+        exercises=tuple(
+            replace(
+                exercise,
+                node=select_nodes(exercise.node, belongs),
+                key=exercise.key and select_nodes(exercise.key, belongs),
+            )
+            for exercise in page.exercises
+            if exercise.place in kept
+        ),
+        checklists=tuple(checklist for checklist in page.checklists if checklist.place in kept),
+        headings=tuple(heading for heading in page.headings if heading.place in kept),
+        links=tuple(link for link in page.links if link.place in kept),
+    )

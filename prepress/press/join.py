@@ -59,9 +59,7 @@ def join_chapters(
 
 
 def _append(joint: Joint, laid: LaidChapter) -> int:
-    """Add a chapter and return its first page's index; an odd folio always stands on a right-hand page."""
-    if (len(joint.pdf.pages) + 1) % 2 != laid.start % 2:
-        _append_blank(joint)
+    """Add a chapter and return its first page's index."""
     first = len(joint.pdf.pages)
     with Pdf.open(io.BytesIO(laid.data)) as part:
         tidy_tags(part)
@@ -70,18 +68,17 @@ def _append(joint: Joint, laid: LaidChapter) -> int:
         if "/OutputIntents" not in joint.pdf.Root:
             joint.pdf.Root.OutputIntents = joint.pdf.copy_foreign(part.make_indirect(part.Root.OutputIntents))
         joint.parent_key = adopt_tags(joint.pdf, part, first, joint.parent_key)
-    joint.labels += [first, Dictionary(S=STYLES[laid.chapter.numbering], St=laid.start)]
+    if laid.chapter.numbering != "continued":
+        joint.labels += [first, _make_label(laid)]
     return first
 
 
-def _append_blank(joint: Joint) -> None:
-    box = joint.pdf.pages[-1].MediaBox
-    size = (float(box[2]), float(box[3]))
-    joint.pdf.add_blank_page(page_size=size)
-    page = joint.pdf.pages[-1]
-    page.Tabs = Name.S
-    page.Contents = joint.pdf.make_stream(b"q Q")
-    page.Resources = Dictionary()
+def _make_label(laid: LaidChapter) -> Dictionary:
+    """Return the label that a reader's page field shows: the folio, or the title of what has none."""
+    style = STYLES.get(laid.chapter.numbering)
+    if style is None:
+        return Dictionary(P=pikepdf.String(laid.chapter.title))
+    return Dictionary(S=style, St=laid.start)
 
 
 def _list_folios(laid: Sequence[LaidChapter], firsts: Sequence[int]) -> Mapping[int, str]:
@@ -140,12 +137,11 @@ def _write_outline(pdf: Pdf, laid: Sequence[LaidChapter], firsts: Sequence[int])
     with pdf.open_outline() as outline:
         parent = outline.root
         for chapter, first in zip(laid, firsts, strict=True):
-            is_part = chapter.chapter.key.startswith("part-")
-            if is_part or chapter.chapter.starts == "any" or not chapter.chapter.in_part:
-                parent = outline.root
             items = [_make_item(pdf, entry, first) for entry in chapter.bookmarks]
+            if items and not chapter.chapter.in_part:
+                parent = outline.root
             parent.extend(items)
-            if is_part and items:
+            if items and chapter.chapter.opens:
                 parent = items[0].children
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from weasyprint import layout
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import absolute
 
 from prepress.press.places import find_place
 from prepress.problems import Problem, error
@@ -25,6 +26,15 @@ NOTE_SHIFT = -124 * MM
 """From the outer column of a recto to that of a verso."""
 NOTE_GAP = 2.65 * MM
 TOLERANCE = 4 * MM
+ENDLESS = -1e6
+"""The room below a note that is not to be used, in pixels: so little that no note is ever cut at the page's end.
+
+Without it WeasyPrint prints the rest of a note overleaf, and twice the note whose line moves there as well.
+"""
+LINE = 7.1 * MM
+REST_GAP = 14.2 * MM
+FEWEST_LINES = 10
+"""Fewer lines look like a remnant, and stay white."""
 CONTAINERS = frozenset({"html", "body", "main", "section"})
 
 Box = Any
@@ -41,15 +51,23 @@ def mirror_versos(source: str, problems: list[Problem]) -> Iterator[None]:
             message = f"the notes of a page do not fit beside its text by {excess / MM:.0f} mm"
             hint = "move some of them into the text, or spread them"
             problems.append(error("press-notes-overflow", find_place(first, source), message, hint))
+        rule_rest(page)
         if page.page_type.side == "left":
             mirror(page.children[0])
         lay_out_backgrounds(page, get_image)
 
+    lay_out_absolute = absolute.absolute_box_layout
+
+    def lay_out_whole(context: Any, box: Box, around: Any, fixed: Any, _: float, skip: Any) -> Any:
+        return lay_out_absolute(context, box, around, fixed, ENDLESS, skip)
+
     layout.layout_backgrounds = settle_and_mirror
+    absolute.absolute_box_layout = lay_out_whole
     try:
         yield
     finally:
         layout.layout_backgrounds = lay_out_backgrounds
+        absolute.absolute_box_layout = lay_out_absolute
 
 
 def settle_notes(page: Box) -> tuple[float, Box | None]:
@@ -75,6 +93,17 @@ def settle_notes(page: Box) -> tuple[float, Box | None]:
         if positions and start - positions[0] > excess:
             excess, first = start - positions[0], group[0][0]
     return excess, first
+
+
+def rule_rest(page: Box) -> None:
+    """Give what is left of a chapter's last page to the reader's hand: lines to write on, if many fit."""
+    bottom = page.content_box_y() + page.height
+    for box in page.descendants():
+        if "rest" in _classes(box):
+            top = box.position_y + REST_GAP
+            lines = int((bottom - top) / LINE)
+            if lines >= FEWEST_LINES:
+                box.position_y, box.height = top, lines * LINE
 
 
 def _stack(group: list[tuple[Box, float]], start: float, end: float) -> list[float]:

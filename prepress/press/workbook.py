@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from prepress.model.artifact import Artifact, PageBreak, PageMap
 from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.binding import bind_chapters
 from prepress.press.chapter import Compositor, LaidChapter
 from prepress.press.folios import write_folio
 from prepress.press.join import join_chapters
@@ -22,17 +23,26 @@ ROUNDS = 5
 def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> tuple[Artifact, PageMap]:
     """Return the workbook as one PDF and the map of its pages; `known` is the map of an earlier build."""
     compositor = Compositor(rendered)
+    laid, pages = settle_chapters(compositor, known)
+    bound = bind_chapters(compositor, laid)
+    problems = [*compositor.problems, *(p for chapter in bound for p in chapter.problems)]
+    problems += _find_unsettled(bound, pages)
+    data, count, bare = join_chapters(rendered, bound, compositor.case, compositor.read_face())
+    return Artifact(rendered.filename, "workbook", data, count, (*problems, *bare)), pages
+
+
+def settle_chapters(
+    compositor: Compositor, known: PageMap | None = None
+) -> tuple[tuple[LaidChapter, ...], PageMap]:
+    """Return the chapters, laid out until their folios are true, and the map of their pages."""
     pages = known or PageMap()
-    laid = lay_out_all(compositor, rendered.chapters, pages, ())
+    laid = lay_out_all(compositor, compositor.rendered.chapters, pages, ())
     for _ in range(ROUNDS):
         pages = map_pages(laid)
         if not any(_is_wrong(chapter, start, pages) for chapter, start in _pair_starts(laid)):
             break
-        laid = lay_out_all(compositor, rendered.chapters, pages, laid)
-    problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
-    problems += _find_unsettled(laid, pages)
-    data, count, bare = join_chapters(rendered, laid, compositor.case, compositor.read_face())
-    return Artifact(rendered.filename, "workbook", data, count, (*problems, *bare)), pages
+        laid = lay_out_all(compositor, compositor.rendered.chapters, pages, laid)
+    return laid, pages
 
 
 def lay_out_all(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from prepress.model.edition import Edition
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -23,12 +25,24 @@ def make_environment() -> Environment:
     )
     environment.filters["hours"] = format_hours
     environment.filters["svg_address"] = address_drawing
+    environment.filters["address_pieces"] = split_address
     return environment
+
+
+def fill_template(template: str, edition: Edition, **values: object) -> str:
+    """Return a document of an edition: the template, filled."""
+    return make_environment().get_template(template).render(guide=edition.guide, edition=edition, **values)
 
 
 def format_hours(minutes: int) -> str:
     """Return minutes as `h:mm`."""
     return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def split_address(url: str) -> list[str]:
+    """Return an address without its scheme, cut after each slash: a hyphen at a line's end would be doubtful."""
+    pieces = url.removeprefix("https://").removeprefix("http://").split("/")
+    return [f"{piece}/" for piece in pieces[:-1]] + [piece for piece in pieces[-1:] if piece]
 
 
 def address_drawing(paths: str, width: float, height: float) -> str:
