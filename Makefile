@@ -2,12 +2,13 @@
 PYTHON := .venv/bin/python
 CODE := build.py prepress tests
 
-.PHONY: help book check test bench pictures accessibility lock clean
+.PHONY: help book check test preflight accessibility bench pictures lock clean
 
 help:
 	@echo "make book      set up what is missing, then check the guide and make all products in output/"
 	@echo "make check     only check the guide, warnings included"
 	@echo "make test      set up what is missing, then run the linters, the type checker and the tests"
+	@echo "make preflight  ask qpdf, Ghostscript, poppler, PDFium and validators about the files in output/"
 	@echo "make bench     measure the parser on pages of up to 200,000 lines"
 	@echo "make pictures  make the pictures of real pages that the README shows"
 	@echo "make accessibility  check the e-book with Ace by DAISY (needs Chromium and npm)"
@@ -28,6 +29,10 @@ test:
 	$(PYTHON) -m ruff format --check $(CODE)
 	$(PYTHON) -m mypy
 	$(PYTHON) -m pytest
+
+preflight:
+	@./setup.sh test
+	$(PYTHON) -m tests.heavy
 
 bench:
 	@./setup.sh test

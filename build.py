@@ -25,7 +25,7 @@ from prepress.model.artifact import Artifact, PageMap
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, select_level
 from prepress.model.plan import LEVELS
-from prepress.problems import Problem, Severity, has_errors, sort_problems
+from prepress.problems import Problem, Severity, has_errors, soften, sort_problems
 from prepress.render.diagram import draw_diagram
 from prepress.render.environment import list_blocks
 from prepress.report import format_problems, read_fields, summarize_problems
@@ -197,6 +197,8 @@ def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Produ
         artifact, pages = press_workbook(rendered)
     if choice.worksheets:
         artifact = make_worksheets(edition, choice, pages, clock)
+    if edition.guide.foreign:
+        artifact = replace(artifact, problems=soften(artifact.problems))
     return Product(artifact, time.perf_counter() - start), pages
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 from PIL import Image
 
+import build
 from prepress.model.rendered import RenderedPlanner
 from prepress.press.planner import press_planner
 from prepress.press.preflight import find_bare_fonts
@@ -135,6 +137,16 @@ def test_a_sheet_of_two_pages_is_found() -> None:
     html = '<html lang="en"><title>T</title><p>a</p><p style="break-before: page">b</p></html>'
     artifact = press_planner(RenderedPlanner("p.pdf", "T", "A", "en", "a4", html, "file:///nowhere/", 1))
     assert "press-sheet-overflow" in {problem.code for problem in artifact.problems}
+
+
+def test_a_folder_of_somebody_else_gets_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text(f"# T\n\n| a | b |\n|---|---|\n| {LONG * 2} | b |\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: A site\n")
+    assert build.main(["workbook", "--content", str(tmp_path), "--output", str(tmp_path), "-q"]) == build.MADE
+    report = capsys.readouterr().out
+    assert "docs/index.md:3:1: warning: " in report
+    assert "[press-cut-off]" in report
 
 
 def test_the_sample_is_silent(sample: Built) -> None:

@@ -150,3 +150,27 @@ def test_no_stream_seems_longer_than_it_says() -> None:
         for index in range(600):
             pdf.add_blank_page().Contents = pdf.make_stream(comment + b"\n" * (index % 2))
         assert b"\r\nendstream" not in finish_pdf(pdf, "T", "A", "en")
+
+
+def test_joining_keeps_outline_destinations_labels_and_structure() -> None:
+    one = '<section><h1 class="chapter-title" id="a">One</h1><p>to <a href="#b">two</a></p></section>'
+    two = '<section><h1 class="chapter-title" id="b">Two</h1><ul><li>x</li></ul></section>'
+    artifact, pages = press_workbook(make_workbook(one, two))
+    assert pages.folios == {"a": "1", "b": "3"}
+    with pikepdf.open(io.BytesIO(artifact.data)) as pdf, pdf.open_outline() as outline:
+        numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        assert [(item.title, numbers[item.destination[0].objgen]) for item in outline.root] == [
+            ("One", 0),
+            ("Two", 2),
+        ]
+        (link,) = pdf.pages[0].Annots
+        assert (numbers[link.Dest[0].objgen], str(link.Contents)) == (2, "two, page 3")
+        assert [page.label for page in pdf.pages] == ["1", "2", "3"]
+        sections = list(pdf.Root.StructTreeRoot.K.K)
+        assert [str(section.S) for section in sections] == ["/Sect", "/Sect"]
+        kinds = [[str(kid.S) for kid in section.K[0].K] for section in sections]
+        assert kinds == [["/H1", "/P"], ["/H1", "/L"]]
+        parents = list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]
+        assert parents == sorted(set(parents))
+        used = [page.StructParents for page in pdf.pages if "/StructParents" in page]
+        assert set(used) | {link.StructParent} == set(parents)

@@ -104,34 +104,11 @@ def _write_style(kind: str) -> str:
 
 def _make_font(pdf: Pdf, face: bytes) -> pikepdf.Object:
     """Return a simple font with the letters of Western Europe (PDF 32000-1, annex D.2, WinAnsiEncoding)."""
-    characters = [bytes([code]).decode("cp1252") for code in CODES]
-    font = TTFont(io.BytesIO(face))
-    options = subset.Options(glyph_names=True, layout_features=[], hinting=False, notdef_outline=True)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(characters))
-    subsetter.subset(font)
-    font.flavor = None
-    buffer = io.BytesIO()
-    font.save(buffer)
-    font = TTFont(io.BytesIO(buffer.getvalue()))
+    characters = {code: bytes([code]).decode("cp1252") for code in CODES}
+    font = _cut_font(face, "".join(characters.values()))
     names = font.getBestCmap()
-    widths = {code: font["hmtx"][names[ord(sign)]][0] for code, sign in zip(CODES, characters, strict=True)}
-    file = pdf.make_stream(font.reader["CFF "])
-    file.Subtype = Name.Type1C
-    head, line = font["head"], font["hhea"]
+    widths = {code: font["hmtx"][names[ord(sign)]][0] for code, sign in characters.items()}
     name = Name(f"/PREPAA+{FACE}")
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=32,
-        FontBBox=Array([head.xMin, head.yMin, head.xMax, head.yMax]),
-        ItalicAngle=0,
-        Ascent=line.ascent,
-        Descent=line.descent,
-        CapHeight=660,
-        StemV=80,
-        FontFile3=file,
-    )
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font,
@@ -141,6 +118,39 @@ def _make_font(pdf: Pdf, face: bytes) -> pikepdf.Object:
             FirstChar=CODES[0],
             LastChar=CODES[-1],
             Widths=Array([widths.get(code, 0) for code in range(CODES[0], CODES[-1] + 1)]),
-            FontDescriptor=pdf.make_indirect(descriptor),
+            FontDescriptor=_describe_font(pdf, font, name),
+        )
+    )
+
+
+def _cut_font(face: bytes, characters: str) -> TTFont:
+    """Return the font with these characters alone."""
+    font = TTFont(io.BytesIO(face))
+    subsetter = subset.Subsetter(subset.Options(glyph_names=True, layout_features=[], hinting=False))
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    font.flavor = None
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return TTFont(io.BytesIO(buffer.getvalue()))
+
+
+def _describe_font(pdf: Pdf, font: TTFont, name: Name) -> pikepdf.Object:
+    """Return what a reader has to know of the font (PDF 32000-1, table 122), its file included."""
+    file = pdf.make_stream(font.reader["CFF "])
+    file.Subtype = Name.Type1C
+    head, line = font["head"], font["hhea"]
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=32,
+            FontBBox=Array([head.xMin, head.yMin, head.xMax, head.yMax]),
+            ItalicAngle=0,
+            Ascent=line.ascent,
+            Descent=line.descent,
+            CapHeight=font["OS/2"].sCapHeight,
+            StemV=80,
+            FontFile3=file,
         )
     )

@@ -64,6 +64,8 @@ def _append(joint: Joint, laid: LaidChapter) -> int:
     with Pdf.open(io.BytesIO(laid.data)) as part:
         tidy_tags(part)
         add_fields(part, laid.fields)
+        if "/Outlines" in part.Root:
+            del part.Root.Outlines  # the whole book gets one of its own; a part's would stand before it
         joint.pdf.add_pages_from(part)
         if "/OutputIntents" not in joint.pdf.Root:
             joint.pdf.Root.OutputIntents = joint.pdf.copy_foreign(part.make_indirect(part.Root.OutputIntents))
