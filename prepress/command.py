@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
+from prepress.model.plan import Plan
+
+STEMS = {"workbook": "workbook", "epub": "guide", "planner": "planner", "calendar": "planner"}
+SUFFIXES = {"workbook": ".pdf", "epub": ".epub", "planner": ".pdf", "calendar": ".ics"}
+DATED = ("planner", "calendar")
 PRODUCTS = ("workbook", "epub", "planner")
 VERBS = ("check", *PRODUCTS, "init")
 LATER_VERBS = ("watch",)
 LATER_OPTIONS = (
-    "--weeks", "--part", "--worksheets", "--forms", "--jobs", "--preview",
+    "--part", "--worksheets", "--forms", "--jobs", "--preview",
 )  # fmt: skip
 PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter")}
 LATER_PAPERS = ("a5", "tablet")
 USES = {
     "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"},
+    "--weeks": {"planner"},
     "--fix": {"check"}, "--online": {"check"},
 }  # fmt: skip
 
@@ -29,7 +35,10 @@ class WrongUseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the command line asks for; `products` is empty for `check` and `init`, whose folder is the one file."""
+    """What the command line asks for; `products` is empty for `check` and `init`, whose folder is the one file.
+
+    `weeks` is none for a plan of its whole length.
+    """
 
     verb: str
     products: tuple[str, ...]
@@ -39,6 +48,7 @@ class Choice:
     level: str
     paper: str
     start: datetime.date | None
+    weeks: int | None
     strict: bool
     fix: bool
     online: bool
@@ -79,6 +89,7 @@ def read_choice(arguments: list[str]) -> Choice:
         level=given.level,
         paper=given.paper,
         start=given.start,
+        weeks=given.weeks,
         strict=given.strict,
         fix=given.fix,
         online=given.online,
@@ -100,7 +111,8 @@ def _make_parser() -> _Parser:
     parser.add_argument("--output", default="output", metavar="DIR", help="where products go")
     parser.add_argument("--level", default="all", choices=("l6", "l7", "all"))
     parser.add_argument("--paper", default="a4", choices=("a4", "letter"))
-    parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: print dates")
+    parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: dates, and a calendar")
+    parser.add_argument("--weeks", type=int, metavar="N", help="planner: 26, or 24 without the floats")
     parser.add_argument("--fix", action="store_true", help="check: mend what is certain, show the difference")
     parser.add_argument("--online", action="store_true", help="check: also ask external links")
     parser.add_argument("--no-run", action="store_true", help="do not execute code fences")
@@ -136,14 +148,27 @@ def _refuse_unused(arguments: list[str], products: set[str], verb: str | None) -
             raise WrongUseError(f"`{option}` is not used by {verb}; leave it out")
 
 
+def settle_weeks(choice: Choice, plan: Plan) -> Choice:
+    """Return the choice with `weeks` none where the whole plan is meant.
+
+    A plan has all its weeks, or those that are no floats. Raises WrongUseError for any other length.
+    """
+    loaded = plan.weeks - len(set(plan.floats))
+    if choice.weeks not in {None, plan.weeks, loaded}:
+        lengths = f"{plan.weeks} weeks, or {loaded} without its floats"
+        raise WrongUseError(f"`--weeks {choice.weeks}` is no length of this plan; it has {lengths}")
+    return replace(choice, weeks=None) if choice.weeks == plan.weeks else choice
+
+
 def name_product(kind: str, choice: Choice) -> str:
     """Return a product's file name; choices that are not the default are appended in their fixed order."""
-    stem = {"workbook": "workbook", "epub": "guide", "planner": "planner"}[kind]
-    parts = [stem]
+    parts = [STEMS[kind]]
     if choice.level != "all":
         parts.append(choice.level)
     if kind != "epub" and choice.paper != "a4":
         parts.append(choice.paper)
-    if kind == "planner" and choice.start:
+    if kind in DATED and choice.weeks:
+        parts.append(f"{choice.weeks}w")
+    if kind in DATED and choice.start:
         parts.append(choice.start.isoformat())
-    return "-".join(parts) + (".epub" if kind == "epub" else ".pdf")
+    return "-".join(parts) + SUFFIXES[kind]
