@@ -147,12 +147,15 @@ def check_late_repetition(subject: Subject) -> Iterator[Problem]:
     """Every new exercise but a mock round comes back as often as the plan promises, within its weeks."""
     for plan, level in _levels(subject):
         seen = Counter(
-            item.id for week in subject.edition.weeks[level.level] for load in week.loads for item in load.again
+            (item.id, item.new_in)
+            for week in subject.edition.weeks[level.level]
+            for load in week.loads
+            for item in load.again
         )
         for intake in (intake for intake in level.intakes if intake.week not in plan.floats):
-            repeated = [name for key, ids in intake.new.items() if key != "mocks" for name in ids]
-            for name in repeated:
-                if seen[name] < len(plan.gaps):
+            repeated = Counter(name for key, ids in intake.new.items() if key != "mocks" for name in ids)
+            for name, times in repeated.items():
+                if seen[name, intake.week] < times * len(plan.gaps):
                     message = f"{level.level}: `{name}` would come back after the last week"
                     hint = f"bring it earlier than week {intake.week}"
                     yield subject.fault("plan-repetition-late", intake.place, message, hint)
