@@ -8,7 +8,7 @@ help:
 	@echo "make book      set up what is missing, then check the guide and make all products in output/"
 	@echo "make check     only check the guide, warnings included"
 	@echo "make test      set up what is missing, then run the linters, the type checker and the tests"
-	@echo "make bench     measure the parser on pages of up to 200,000 lines"
+	@echo "make bench     measure the parser on pages of up to 200,000 lines, and the planner"
 	@echo "make pictures  make the pictures of real pages that the README shows"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs pip-tools)"
 	@echo "make clean     remove the environment and everything that was made"

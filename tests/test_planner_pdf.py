@@ -142,7 +142,7 @@ def test_type_has_eight_points_and_lines_three_strengths(pack: Printed) -> None:
 
 
 def test_boxes_have_four_millimeters(pack: Printed) -> None:
-    """Every path of 0.5 pt is a box or a round of 4 mm on these sheets; only legend and cover have smaller marks."""
+    """Every path of 0.5 pt is a box or a round of 4 mm on these sheets; legend and cover have smaller marks."""
     for template in ("week-plan", "again", "reading", "errors", "curve", "weeks"):
         for index in pack.find(template):
             drawn = [one for one in pack.pages[index][1] if round(one.stroke, 1) == 0.5]
