@@ -18,7 +18,7 @@ from prepress.render.planner_dates import (
     write_full_date,
     write_span,
 )
-from prepress.render.planner_ledger import Leaf, list_ledger, list_trackers, sum_minutes
+from prepress.render.planner_ledger import Leaf, count_left, fit_debriefs, list_ledger, list_trackers, sum_minutes
 from prepress.render.planner_reading import list_reading
 from prepress.render.planner_text import (
     CHECKS,
@@ -261,21 +261,17 @@ class _Builder:
         anchor = f"week-{week.number}"
         if week.floating:
             following = [other for other in self.weeks if other.number > week.number][:4]
-            plan = {"week": week, "units": self.units, "next": following, "anchor": anchor}
+            left = count_left(self.source, week.number)
+            units = [(name, minutes, count) for (name, minutes), count in zip(self.units, left, strict=True)]
+            plan = {"week": week, "units": units, "next": following, "anchor": anchor}
             step = (self.height - 40 - 45) / len(FLOAT_QUESTIONS)
-            record = {
-                "week": week,
-                "questions": FLOAT_QUESTIONS,
-                "step": step,
-                "lines": int((step - 8) / 7.1),
-            }
+            record = {"week": week, "questions": FLOAT_QUESTIONS, "step": step, "lines": int((step - 8) / 7.1)}
             return [("float-plan", plan), ("float-record", record)]
         if week.is_loop:
-            half = 2 if len(week.loop) * 43 + 80 < self.height else 1
-            step = 10.8 + (half * 2 - 1) * 7.1 + 4
+            lines, step = fit_debriefs(len(week.loop), self.height)
             return [
                 ("loop-plan", {"week": week, "checks": CHECKS, "anchor": anchor}),
-                ("loop-record", {"week": week, "step": step, "half": half}),
+                ("loop-record", {"week": week, "step": step, "lines": lines}),
             ]
         log = 12 if self.height > 260 else 10
         return [

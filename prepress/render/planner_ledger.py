@@ -13,6 +13,9 @@ TRACKER_TOP, TRACKER_PITCH = 22.0, 11.05
 CURVE = (14.0, 146.0, 120.0)
 """Left end, foot and height of the plan's curve, in mm."""
 WEEK_WIDTH = 6.0
+LINE = 7.1
+DEBRIEFS_TOP, DEBRIEFS_BELOW = 20.0, 95.2
+"""Height in mm above a loop's debriefs, and of what stands below them."""
 MARK_HOURS = 50
 
 Leaf = tuple[str, dict[str, object]]
@@ -85,3 +88,19 @@ def sum_minutes(weeks: Sequence[Week]) -> list[int]:
     """Return minutes by activity, and their sum."""
     by_activity = [sum(week.load(key).minutes for week in weeks) for key in ACTIVITIES]
     return [*by_activity, sum(by_activity)]
+
+
+def count_left(weeks: Sequence[Week], number: int) -> list[int]:
+    """Return how many are left after a week: new and again of designs, problems and stories, and mock rounds."""
+    loads = [[week.load(key) for week in weeks if week.number > number] for key in ACTIVITIES]
+    counts = [(sum(len(load.new) for load in one), sum(len(load.again) for load in one)) for one in loads]
+    return [count for pair in counts for count in pair][:-1]
+
+
+def fit_debriefs(rounds: int, height: float) -> tuple[int, float]:
+    """Return the lines of each debrief of a loop, two to four, and its height in mm, so that all fit the sheet."""
+    for lines in (4, 3, 2):
+        step = 10.8 + (lines - 1) * LINE + 4
+        if DEBRIEFS_TOP + rounds * step + DEBRIEFS_BELOW <= height:
+            break
+    return lines, step
