@@ -273,6 +273,8 @@ def find_codes(guide: Guide) -> set[str]:
 @example(level="L6", edits=[])
 @example(level="L6", edits=[("move", 0, 21)])
 @example(level="L7", edits=[("move", 5, 13)])
+@example(level="L6", edits=[("study", 0, 13)])
+@example(level="L7", edits=[("spare", 7, 1)])
 def test_a_plan_that_cannot_be_met_is_found(level: str, edits: list[tuple[str, int, int]]) -> None:
     """Each fault is reported if and only if the edited plan, reckoned apart, has it."""
     guide, placed = edit_plan(load("content"), level, edits)
