@@ -13,6 +13,7 @@ from prepress.model.plan import Plan
 
 STEMS = {"workbook": "workbook", "epub": "guide", "planner": "planner", "calendar": "planner"}
 SUFFIXES = {"workbook": ".pdf", "epub": ".epub", "planner": ".pdf", "calendar": ".ics"}
+LAST_YEAR = 9990
 DATED = ("planner", "calendar")
 PRODUCTS = ("workbook", "epub", "planner")
 VERBS = ("check", *PRODUCTS, "init")
@@ -126,9 +127,12 @@ def _make_parser() -> _Parser:
 
 def _read_date(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text)
+        date = datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"`{text}` is not a date like 2027-01-04") from None
+    if date.year > LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"`{text}` is too late: a plan's last day has to be a date, too")
+    return date
 
 
 def _refuse_later(arguments: list[str]) -> None:

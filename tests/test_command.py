@@ -34,6 +34,7 @@ def test_later_option_is_refused_by_name(option: str, capsys: pytest.CaptureFixt
         (["workbook", "--start", "2027-01-04"], "--start"),
         (["check", "--level", "l6"], "--level"),
         (["planner", "--start", "2027-02-30"], "2027-02-30"),
+        (["planner", "--start", "9999-12-31"], "9999-12-31"),
         (["planner", "--weeks", "half"], "half"),
         (["planner", "--content", "templates/starter", "--weeks", "25"], "25"),
         (["workbook", "--weeks", "24"], "--weeks"),
