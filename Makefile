@@ -9,7 +9,7 @@ help:
 	@echo "make check     only check the guide, warnings included"
 	@echo "make test      set up what is missing, then run the linters, the type checker and the tests"
 	@echo "make preflight  ask qpdf, Ghostscript, poppler, PDFium and validators about the files in output/"
-	@echo "make bench     measure the parser on pages of up to 200,000 lines"
+	@echo "make bench     measure the parser on pages of up to 200,000 lines, and the planner"
 	@echo "make pictures  make the pictures of real pages that the README shows"
 	@echo "make accessibility  check the e-book with Ace by DAISY (needs Chromium and npm)"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs pip-tools)"

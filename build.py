@@ -17,7 +17,7 @@ from prepress.cache import Store, make_key
 from prepress.checks import check_guide
 from prepress.checks.allowances import apply_allowances
 from prepress.checks.fences import run_fences
-from prepress.command import Choice, WrongUseError, name_product, read_choice
+from prepress.command import Choice, WrongUseError, name_product, read_choice, settle_weeks
 from prepress.files import LineReader, mend_files, write_file
 from prepress.load import load_guide
 from prepress.manifest import Product, format_manifest
@@ -29,7 +29,7 @@ from prepress.problems import Problem, Severity, has_errors, soften, sort_proble
 from prepress.render.diagram import draw_diagram
 from prepress.render.environment import list_blocks
 from prepress.report import format_problems, read_fields, summarize_problems
-from prepress.schedule import collect_figures, plan_weeks
+from prepress.schedule import collect_figures, leave_out_floats, plan_weeks
 
 STARTER = Path(__file__).with_name("templates") / "starter"
 SECONDS_OF_A_DAY = 86_400
@@ -88,6 +88,7 @@ def run(choice: Choice) -> int:
     edition: Edition | None = None
     if loaded.guide is not None:
         refuse_part(loaded.guide, choice)
+        choice = settle_weeks(choice, loaded.guide.plan) if loaded.guide.plan else choice
         with clock.measure("plan"):
             edition = plan_edition(loaded.guide, choice)
         with clock.measure("check"):
@@ -118,6 +119,11 @@ def plan_edition(guide: Guide, choice: Choice) -> Edition:
     if guide.plan is not None:
         weeks = {level: plan_weeks(guide, level, choice.start) for level in LEVELS}
     return Edition(guide, "all", weeks, collect_figures(guide) if weeks else {})
+
+
+def shorten_edition(edition: Edition, choice: Choice) -> Edition:
+    """Return the edition with a plan of its loaded weeks alone."""
+    return replace(plan_edition(leave_out_floats(edition.guide), choice), whole=edition.guide.plan)
 
 
 def name_check(choice: Choice) -> str:
@@ -179,7 +185,9 @@ def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Produc
     if "epub" in choice.products:
         products.append(make_epub(chosen, choice, pages, clock))
     if "planner" in choice.products and edition.guide.plan is not None:
-        products += [make_planner(edition, level, choice, pages, clock) for level in choice.levels]
+        planned = shorten_edition(edition, choice) if choice.weeks else edition
+        for level in choice.levels:
+            products += make_planner(planned, replace(choice, level=level), pages, clock)
     return products
 
 
@@ -240,17 +248,31 @@ def make_epub(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) ->
     return Product(artifact, time.perf_counter() - start)
 
 
-def make_planner(edition: Edition, level: str, choice: Choice, pages: PageMap, clock: Clock) -> Product:
-    """Return the planner of one level."""
+def make_planner(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> list[Product]:
+    """Return the planner of the level that is chosen, and with `--start` its calendar."""
     from prepress.press.planner import press_planner
     from prepress.render.planner import render_planner
 
     start = time.perf_counter()
-    named = name_product("planner", replace(choice, level=level))
     with clock.measure("render"):
-        rendered = render_planner(edition, level.upper(), choice.paper, pages, named)
+        named = name_product("planner", choice)
+        rendered = render_planner(edition, choice.level.upper(), choice.paper, pages, named)
     with clock.measure("press"):
         artifact = press_planner(rendered)
+    planner = Product(artifact, time.perf_counter() - start)
+    return [planner, make_calendar(edition, choice, pages, clock)] if choice.start else [planner]
+
+
+def make_calendar(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> Product:
+    """Return the calendar of one level's dated plan."""
+    from prepress.press.calendar import press_calendar
+    from prepress.render.calendar import render_calendar
+
+    start = time.perf_counter()
+    with clock.measure("render"):
+        rendered = render_calendar(edition, choice.level.upper(), pages, name_product("calendar", choice))
+    with clock.measure("press"):
+        artifact = press_calendar(rendered)
     return Product(artifact, time.perf_counter() - start)
 
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
+from prepress.model.plan import Plan
+
+STEMS = {"workbook": "workbook", "epub": "guide", "planner": "planner", "calendar": "planner"}
+SUFFIXES = {"workbook": ".pdf", "epub": ".epub", "planner": ".pdf", "calendar": ".ics"}
+LAST_YEAR = 9990
+DATED = ("planner", "calendar")
 PRODUCTS = ("workbook", "epub", "planner")
 VERBS = ("check", *PRODUCTS, "init")
 LATER_VERBS = ("watch",)
 LATER_OPTIONS = (
-    "--weeks", "--jobs",
+    "--jobs",
 )  # fmt: skip
 PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter")}
 LATER_PAPERS = ("a5", "tablet")
 USES = {
-    "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}, "--forms": {"workbook"},
-    "--part": {"workbook"}, "--worksheets": {"workbook"}, "--preview": {"workbook"},
+    "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}, "--weeks": {"planner"},
+    "--part": {"workbook"}, "--worksheets": {"workbook"}, "--preview": {"workbook"}, "--forms": {"workbook"},
     "--fix": {"check"}, "--online": {"check"},
 }  # fmt: skip
 
@@ -30,7 +36,10 @@ class WrongUseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the command line asks for; `products` is empty for `check` and `init`, whose folder is the one file."""
+    """What the command line asks for; `products` is empty for `check` and `init`, whose folder is the one file.
+
+    `weeks` is none for a plan of its whole length.
+    """
 
     verb: str
     products: tuple[str, ...]
@@ -40,6 +49,7 @@ class Choice:
     level: str
     paper: str
     start: datetime.date | None
+    weeks: int | None
     part: str
     worksheets: bool
     preview: bool
@@ -88,6 +98,7 @@ def read_choice(arguments: list[str]) -> Choice:
         level=given.level,
         paper=given.paper,
         start=given.start,
+        weeks=given.weeks,
         part=given.part,
         worksheets=given.worksheets,
         preview=given.preview,
@@ -113,7 +124,8 @@ def _make_parser() -> _Parser:
     parser.add_argument("--output", default="output", metavar="DIR", help="where products go")
     parser.add_argument("--level", default="all", choices=("l6", "l7", "all"))
     parser.add_argument("--paper", default="a4", choices=("a4", "letter"))
-    parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: print dates")
+    parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: dates, and a calendar")
+    parser.add_argument("--weeks", type=int, metavar="N", help="planner: 26, or 24 without the floats")
     parser.add_argument("--part", default="", metavar="SLUG", help="workbook: one part as a volume of its own")
     parser.add_argument("--worksheets", action="store_true", help="workbook: only the pages to write on")
     parser.add_argument("--preview", action="store_true", help="one page of each kind, as PDF and PNG")
@@ -131,9 +143,12 @@ def _make_parser() -> _Parser:
 
 def _read_date(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text)
+        date = datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"`{text}` is not a date like 2027-01-04") from None
+    if date.year > LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"`{text}` is too late: a plan's last day has to be a date, too")
+    return date
 
 
 def _refuse_later(arguments: list[str]) -> None:
@@ -153,15 +168,28 @@ def _refuse_unused(arguments: list[str], products: set[str], verb: str | None) -
             raise WrongUseError(f"`{option}` is not used by {verb}; leave it out")
 
 
+def settle_weeks(choice: Choice, plan: Plan) -> Choice:
+    """Return the choice with `weeks` none where the whole plan is meant.
+
+    A plan has all its weeks, or those that are no floats. Raises WrongUseError for any other length.
+    """
+    loaded = plan.weeks - len(set(plan.floats))
+    if choice.weeks not in {None, plan.weeks, loaded}:
+        lengths = f"{plan.weeks} weeks, or {loaded} without its floats"
+        raise WrongUseError(f"`--weeks {choice.weeks}` is no length of this plan; it has {lengths}")
+    return replace(choice, weeks=None) if choice.weeks == plan.weeks else choice
+
+
 def name_product(kind: str, choice: Choice) -> str:
     """Return a product's file name; choices that are not the default are appended in their fixed order."""
-    stem = {"workbook": "workbook", "epub": "guide", "planner": "planner"}[kind]
-    parts = [stem]
+    parts = [STEMS[kind]]
     if choice.level != "all":
         parts.append(choice.level)
     if kind != "epub" and choice.paper != "a4":
         parts.append(choice.paper)
-    if kind == "planner" and choice.start:
+    if kind in DATED and choice.weeks:
+        parts.append(f"{choice.weeks}w")
+    if kind in DATED and choice.start:
         parts.append(choice.start.isoformat())
     if kind == "workbook":
         chosen = (
@@ -169,4 +197,4 @@ def name_product(kind: str, choice: Choice) -> str:
             (choice.preview, "preview"),
         )  # fmt: skip
         parts += [word for given, word in chosen if given]
-    return "-".join(parts) + (".epub" if kind == "epub" else ".pdf")
+    return "-".join(parts) + SUFFIXES[kind]

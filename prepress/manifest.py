@@ -96,4 +96,6 @@ def _describe_week(week: Week) -> dict[str, object]:
         "again": {load.activity: [item.id for item in load.again] for load in week.loads},
         "pages": list(week.pages),
         "reading": week.reading,
+        "writing": week.writing,
+        "planning": week.planning,
     }

@@ -11,7 +11,15 @@ from prepress.model.edition import Edition
 from prepress.model.plan import ACTIVITIES, Plan, Week
 from prepress.model.rendered import RenderedPlanner
 from prepress.render.environment import TEMPLATES, format_hours, make_environment, read_styles
-from prepress.render.planner_ledger import Leaf, list_ledger, list_trackers, sum_minutes
+from prepress.render.planner_dates import (
+    find_last_day,
+    list_month_days,
+    list_weekdays,
+    write_full_date,
+    write_span,
+)
+from prepress.render.planner_ledger import Leaf, count_left, fit_debriefs, list_ledger, list_trackers, sum_minutes
+from prepress.render.planner_reading import list_reading
 from prepress.render.planner_text import (
     CHECKS,
     FLOAT_QUESTIONS,
@@ -19,14 +27,16 @@ from prepress.render.planner_text import (
     RESTART,
     STEPS,
     WEEK_QUESTIONS,
+    list_units,
+    write_lacking,
 )
-from prepress.render.planner_views import NAMES, Names, WeekView, view_weeks
+from prepress.render.planner_views import LOOP_ROUNDS, NAMES, Names, WeekView, view_weeks
 
 HEIGHTS = {"a4": 271.0, "letter": 253.0}
 """Height of the live area in mm."""
 COMPETENCIES = ("System design", "Coding", "Delivery", "People", "Decisions", "Operations", "Writing")
-FOLD = 4
-"""A folded sheet has four pages."""
+CALENDAR_ROWS, FOLD = 5, 4
+"""Weeks in a month's calendar; a folded sheet has four pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Sheet:
     weeks: tuple[WeekView, ...]
     loaded: int
     hours: int
+    dates: str
+    weekdays: tuple[str, ...]
 
     @property
     def verso(self) -> bool:
@@ -103,8 +115,10 @@ class _Builder:
         self.source = edition.weeks[level]
         self.weeks = view_weeks(self.source, names)
         self.title = f"{edition.guide.title}, planner for {level}"
-        self.units = self._list_units()
+        self.units = list_units(plan.levels[level])
         self.names = names
+        first, last = self.source[0].starts, self.source[-1].starts
+        self.dates = write_span(first, find_last_day(last)) if first and last else ""
 
     def render(self, leaf: Leaf, folio: int) -> Markup:
         """Return one sheet."""
@@ -117,11 +131,13 @@ class _Builder:
             height=self.height,
             level=self.level,
             title=guide.title,
-            subtitle=f"{self.level}: {len(self.weeks)} weeks, {self.weeks[-1].total // 60} hours",
+            subtitle=", ".join(part for part in (self._write_length(), self.dates) if part),
             edition=guide.edition,
             weeks=self.weeks,
             loaded=self.weeks[-1].loaded,
             hours=self.weeks[-1].total,
+            dates=self.dates,
+            weekdays=list_weekdays(self.source[0].starts),
         )
         found = make_environment().get_template(f"planner/{template}.html.j2")
         return Markup(found.render(sheet=sheet, **values))
@@ -129,38 +145,37 @@ class _Builder:
     def list_leaves(self) -> list[Leaf]:
         """Return all leaves in order; spreads begin on an even page, and the count divides by four."""
         leaves: list[Leaf] = [
-            ("cover", {"steps": STEPS, "restart": RESTART}),
+            self._make_cover(),
             ("set-up", {"units": self.units}),
-            ("baseline", {"competencies": self._list_competencies()}),
+            ("baseline", {"competencies": self._list_competencies(), "half": len(self.weeks) // 2}),
             *self._list_map(),
         ]
         for month in self._list_months():
             leaves += self._list_month(month)
         leaves += self._list_gates()
-        leaves += list_ledger(self.source, self.weeks, self.plan.planning_minutes)
-        leaves += list_trackers(self.source, self.names)
         errors: Leaf = ("errors", {"rows": int((self.height - 30) / 14.2)})
         notes: Leaf = ("notes", {"rows": int((self.height - 30) / 5)})
-        leaves += [errors, errors]
+        for spread in (
+            list_ledger(self.source, self.weeks, self.plan.planning_minutes),
+            list_reading(self.source, self.names, self.height),
+            list_trackers(self.source, self.names),
+            [errors, errors],
+        ):
+            leaves += [*spread, notes] if len(spread) % 2 else spread
         while (len(leaves) + 1) % FOLD:
             leaves.append(notes)
-        sums = ", ".join(
-            f"{NAMES[key].lower()} {format_hours(minutes)}" for key, minutes in self._sum_activities()
-        )
-        return [*leaves, ("back", {"sums": f"{sums}; {format_hours(self.weeks[-1].total)} in all."})]
+        activities = self._sum_activities()
+        sums = ", ".join(f"{NAMES[key].lower()} {format_hours(minutes)}" for key, minutes in activities)
+        sums = f"{sums}; {format_hours(self.weeks[-1].total)} in all."
+        return [*leaves, ("back", {"sums": sums, "lacking": write_lacking(self.edition.whole)})]
 
-    def _list_units(self) -> list[tuple[str, int]]:
-        level = self.plan.levels[self.level]
-        first, again = level.first_minutes, level.again_minutes
-        return [
-            ("A new design, from prompt to rubric", first["system_design"]),
-            ("A design drawn again", again["system_design"]),
-            ("A new coding problem", first["coding"]),
-            ("A coding problem again", again["coding"]),
-            ("A new story, written", first["behavioral"]),
-            ("A story told again", again["behavioral"]),
-            ("A mock round, with its debrief", first["mocks"]),
-        ]
+    def _make_cover(self) -> Leaf:
+        first, lacking = self.source[0].starts, write_lacking(self.edition.whole)
+        start = write_full_date(first) if first else ""
+        return ("cover", {"steps": STEPS, "restart": RESTART, "start": start, "lacking": lacking})
+
+    def _write_length(self) -> str:
+        return f"{self.level}: {len(self.weeks)} weeks, {self.weeks[-1].total // 60} hours"
 
     def _list_competencies(self) -> tuple[str, ...]:
         listed = tuple(competency.name for competency in self.edition.guide.competencies)
@@ -184,7 +199,9 @@ class _Builder:
         for key, x in zip(ACTIVITIES, (31, 63, 113, 135), strict=True):
             load = week.load(key)
             label = f"{len(load.new)}+{len(load.again)}" if key != "mocks" else ""
-            columns.append({"x": x, "new": tuple(load.new), "again": tuple(load.again), "label": label})
+            per_row = 3 if key == "mocks" and len(load.new) > LOOP_ROUNDS else 10
+            values = {"x": x, "new": tuple(load.new), "again": tuple(load.again), "label": label}
+            columns.append({**values, "per_row": per_row})
         return {
             "number": view.number,
             "floating": view.floating,
@@ -193,6 +210,7 @@ class _Builder:
             "minutes": view.minutes,
             "total": view.total,
             "phase": view.phase,
+            "anchor": f"week-{view.number}",
             "first_of_phase": (week.phase.first == week.number and not week.floating)
             or (week.number > 1 and self.source[week.number - 2].floating and week.phase.first == week.number - 1),
             "columns": columns,
@@ -216,11 +234,21 @@ class _Builder:
 
     def _view_month(self, weeks: tuple[WeekView, ...]) -> dict[str, object]:
         source = [week for week in self.source if week.number in {view.number for view in weeks}]
-        table = [{"name": f"Week {week.number}", "minutes": sum_minutes([week])} for week in source]
-        table.append({"name": "Month", "minutes": sum_minutes(source)})
+        table = [
+            {"name": f"Week {week.number}", "minutes": sum_minutes([week]), "target": f"week-{week.number}"}
+            for week in source
+        ]
+        table.append({"name": "Month", "minutes": sum_minutes(source), "target": ""})
         phases = dict.fromkeys(week.phase for week in weeks)
+        first = source[0].starts
+        weekdays = list_weekdays(first)
         return {
             "number": weeks[0].month,
+            "name": weeks[0].month_name,
+            "weekdays": weekdays,
+            "weekend": weekdays.index("Saturday"),
+            "days": list_month_days(first, CALENDAR_ROWS),
+            "dates": write_span(first, find_last_day(source[-1].starts)) if first and source[-1].starts else "",
             "numbers": [week.number for week in weeks],
             "phases": " and ".join(phases).capitalize(),
             "minutes": sum(week.minutes for week in weeks),
@@ -233,21 +261,17 @@ class _Builder:
         anchor = f"week-{week.number}"
         if week.floating:
             following = [other for other in self.weeks if other.number > week.number][:4]
-            plan = {"week": week, "units": self.units, "next": following, "anchor": anchor}
+            left = count_left(self.source, week.number)
+            units = [(name, minutes, count) for (name, minutes), count in zip(self.units, left, strict=True)]
+            plan = {"week": week, "units": units, "next": following, "anchor": anchor}
             step = (self.height - 40 - 45) / len(FLOAT_QUESTIONS)
-            record = {
-                "week": week,
-                "questions": FLOAT_QUESTIONS,
-                "step": step,
-                "lines": int((step - 8) / 7.1),
-            }
+            record = {"week": week, "questions": FLOAT_QUESTIONS, "step": step, "lines": int((step - 8) / 7.1)}
             return [("float-plan", plan), ("float-record", record)]
         if week.is_loop:
-            half = 2 if len(week.loop) * 43 + 80 < self.height else 1
-            step = 10.8 + (half * 2 - 1) * 7.1 + 4
+            lines, step = fit_debriefs(len(week.loop), self.height)
             return [
                 ("loop-plan", {"week": week, "checks": CHECKS, "anchor": anchor}),
-                ("loop-record", {"week": week, "step": step, "half": half}),
+                ("loop-record", {"week": week, "step": step, "lines": lines}),
             ]
         log = 12 if self.height > 260 else 10
         return [
@@ -260,6 +284,13 @@ class _Builder:
         leaves: list[Leaf] = []
         for gate in self.plan.gates:
             rows = len(gate.criteria) + 1
-            values = {"gate": gate, "total": totals[gate.week], "rows": rows, "anchor": f"gate-{gate.week}"}
+            first = self.source[gate.week - 1].starts
+            values = {
+                "gate": gate,
+                "total": totals[gate.week],
+                "rows": rows,
+                "anchor": f"gate-{gate.week}",
+                "day": write_full_date(find_last_day(first)) if first else "",
+            }
             leaves.append(("gate", values))
         return leaves
