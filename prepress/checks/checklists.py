@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Task
-from prepress.problems import Place, Problem, warning
+from prepress.problems import Place, Problem, error, notice, warning
 
 DEEPEST = 2
 RATE = re.compile(
@@ -53,13 +53,15 @@ def check_duplicate_item(subject: Subject) -> Iterator[Problem]:
 
 
 def check_ticked(subject: Subject) -> Iterator[Problem]:
-    """A box that is printed with its tick takes the reader's work away."""
+    """A box that is printed with its tick takes the reader's work away; somebody else may list features so."""
     for page in subject.pages:
         for checklist in page.checklists:
             for task in checklist.tasks:
-                if task.done:
-                    message = f"`{task.text}` is ticked in advance"
-                    yield subject.fault("checklist-ticked", task.place, message, "write `- [ ]`")
+                message = f"`{task.text}` is ticked in advance"
+                if task.done and subject.guide.foreign:
+                    yield notice("checklist-ticked", task.place, message)
+                elif task.done:
+                    yield error("checklist-ticked", task.place, message, "write `- [ ]`")
 
 
 def check_missing(subject: Subject) -> Iterator[Problem]:

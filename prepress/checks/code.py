@@ -12,6 +12,9 @@ from prepress.problems import Place, Problem, notice, warning
 LONGEST_LINE = 80
 """Characters: a listing holds 62 to a printed line, and a longer one wraps; past 80 it wraps in most places."""
 
+BROKEN = ("does not match", "unmatched", "unterminated string")
+"""What the parser says of code that is wrong even as a fragment."""
+
 
 def _listings(subject: Subject) -> Iterator[Node]:
     for page in subject.own_pages:
@@ -42,16 +45,16 @@ def check_long_line(subject: Subject) -> Iterator[Problem]:
 
 
 def check_syntax(subject: Subject) -> Iterator[Problem]:
-    """Code that does not parse was never run; in somebody else's pages it may be meant as a fragment."""
+    """Code that does not parse was never run; somebody else's may be a fragment, or of a newer Python."""
     for page in subject.pages:
         for node in page.body.walk():
             failure = find_syntax_error(node.text) if is_python(node) else None
             if failure is not None:
                 place, message = _line_of(node, failure.lineno or 1), f"this is not Python: {failure.msg}"
-                if subject.guide.foreign:
-                    yield notice("code-syntax", place, message)
-                else:
+                if not subject.guide.foreign:
                     yield subject.fault("code-syntax", place, message)
+                elif any(words in failure.msg for words in BROKEN):
+                    yield notice("code-syntax", place, message)
 
 
 def check_runs(subject: Subject) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Page
-from prepress.problems import Problem, suggest, warning
+from prepress.problems import Problem, notice, suggest, warning
 
 TEN = 10
 WIDEST, WIDEST_FOREIGN = 5, 8
@@ -59,8 +59,11 @@ def check_alternative_text(subject: Subject) -> Iterator[Problem]:
     for node in (*_nodes(subject, Kind.IMAGE), *_nodes(subject, Kind.DIAGRAM)):
         if not (node.get("alt") or node.get("title")).strip():
             message = f"the {node.kind} has no alternative text"
-            hint = "say in words what it shows" if node.kind is Kind.IMAGE else 'add alt="..." to the fence'
-            yield warning("structure-missing-alt", node.place, message, hint)
+            if node.kind is Kind.DIAGRAM and subject.guide.foreign:
+                yield notice("structure-missing-alt", node.place, message, 'add alt="..." to the fence')
+            else:
+                hint = "say in words what it shows" if node.kind is Kind.IMAGE else 'add alt="..." to the fence'
+                yield warning("structure-missing-alt", node.place, message, hint)
 
 
 def _closing_titles(page: Page) -> list[str]:
