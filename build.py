@@ -11,26 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepress.cache import Store, make_key
-from prepress.checks import check_guide
-from prepress.checks.allowances import apply_allowances
-from prepress.checks.fences import run_fences
+from prepress.cache import Store, make_key, name_folder
 from prepress.command import Choice, WrongUseError, name_product, read_choice
-from prepress.files import LineReader, mend_files, write_file
-from prepress.load import load_guide
-from prepress.manifest import Product, format_manifest
-from prepress.model.artifact import PageMap
-from prepress.model.edition import Edition
-from prepress.model.guide import Guide, select_level
-from prepress.model.plan import LEVELS
+from prepress.files import LineReader, mend_files, select_files, write_file
 from prepress.problems import Problem, Severity, has_errors, sort_problems
-from prepress.render.diagram import draw_diagram
-from prepress.render.environment import list_blocks
 from prepress.report import format_problems, read_fields, summarize_problems
-from prepress.schedule import collect_figures, plan_weeks
 
+if TYPE_CHECKING:
+    from prepress.manifest import Product
+    from prepress.model.artifact import PageMap
+    from prepress.model.edition import Edition
+    from prepress.model.guide import Guide
+
+# What only some runs need is imported where it is used: a check of unchanged files loads nothing of it.
 STARTER = Path(__file__).with_name("templates") / "starter"
 SECONDS_OF_A_DAY = 86_400
 MADE, FAULTY, WRONG_USE, MISSING = 0, 1, 2, 3
@@ -78,12 +73,15 @@ def run(choice: Choice) -> int:
     """Load, plan, check, render, press and write what was chosen; return the exit status."""
     clock = Clock()
     store = Store(choice.output / ".cache" if choice.cache else None)
-    key = name_check(choice) if choice.verb == "check" and not (choice.fix or choice.online) else ""
+    kept = choice.verb == "check" and not (choice.fix or choice.online)
+    key = name_folder(choice.content, repr((choice.files, choice.run, choice.level))) if kept else ""
     finished = store.read(key) if key else None
     if finished:
         return finish_again(choice, finished, clock)
     with clock.measure("load"):
-        loaded = load_guide(choice.content)
+        from prepress.load import load_guide
+
+        loaded = load_guide(choice.content, store.keep)
     problems = list(loaded.problems)
     edition: Edition | None = None
     if loaded.guide is not None:
@@ -91,8 +89,6 @@ def run(choice: Choice) -> int:
             edition = plan_edition(loaded.guide, choice)
         with clock.measure("check"):
             problems = check_edition(edition, problems, choice, store)
-    if key:
-        store.write(key, json.loads(format_manifest(edition, (), sort_problems(problems), {})))
     if choice.fix:
         for line in mend_files(choice.content, problems):
             print(line)
@@ -100,36 +96,29 @@ def run(choice: Choice) -> int:
     if edition and choice.products and not has_errors(problems, strict=choice.strict):
         products = make_products(edition, choice, clock)
         problems += [problem for product in products for problem in product.artifact.problems]
-    return finish(choice, edition, problems, products, clock)
+    outcome = finish(choice, edition, problems, products, clock)
+    if key:
+        store.write(key, outcome)
+    return FAULTY if has_errors(problems, strict=choice.strict) else MADE
 
 
 def plan_edition(guide: Guide, choice: Choice) -> Edition:
     """Return the whole guide with its weeks and computed figures."""
+    from prepress.model.edition import Edition
+    from prepress.model.plan import LEVELS
+    from prepress.schedule import collect_figures, plan_weeks
+
     weeks = {}
     if guide.plan is not None:
         weeks = {level: plan_weeks(guide, level, choice.start) for level in LEVELS}
     return Edition(guide, "all", weeks, collect_figures(guide) if weeks else {})
 
 
-def name_check(choice: Choice) -> str:
-    """Return the name of what a check finds: a hash of all files of the guide, and of what was asked for.
-
-    A folder with a file that cannot be read has none: the check itself says which.
-    """
-    asked = repr((choice.files, choice.run, choice.level, sorted(list_blocks())))
-    try:
-        files = sorted(path for path in choice.content.rglob("*") if path.is_file())
-        parts = [part for path in files for part in (os.fsencode(path), path.read_bytes())]
-    except OSError:
-        return ""
-    return make_key((b"check", asked.encode(), *parts))
-
-
-def finish_again(choice: Choice, finished: Mapping[str, Any], clock: Clock) -> int:
+def finish_again(choice: Choice, finished: dict[str, Any], clock: Clock) -> int:
     """Print and write once more what a check of the same files found."""
     found = tuple(read_fields(fields) for fields in finished["problems"])
     print_problems(found, choice)
-    write_file(choice.output / "build.json", (json.dumps(finished, indent=1, ensure_ascii=False) + "\n").encode())
+    write_outcome(choice, finished | {"seconds": dict.fromkeys(finished["seconds"], 0.0)})
     if not choice.quiet and choice.form == "text":
         print_summary((), found, choice, clock)
     return FAULTY if has_errors(found, strict=choice.strict) else MADE
@@ -137,24 +126,37 @@ def finish_again(choice: Choice, finished: Mapping[str, Any], clock: Clock) -> i
 
 def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice, store: Store) -> list[Problem]:
     """Return what loading and the checks found and nothing allows, in the named files alone if any were named."""
+    from prepress.checks import check_guide
+    from prepress.checks.allowances import apply_allowances
+    from prepress.checks.fences import run_fences
+    from prepress.render.templates import list_blocks
+
     guide = edition.guide
     may_run = choice.run and not guide.foreign
     outcomes = run_fences(guide, store, lambda text: make_key([b"fence", text.encode()])) if may_run else {}
-    found = check_guide(edition, list_blocks(), draw_diagram, outcomes)
+    found = check_guide(edition, list_blocks(), lambda source, alt: try_diagram(source, alt, store), outcomes)
     if choice.online:
         from prepress.checks.online import check_addresses
 
         found += check_addresses(guide, store, int(time.time()) // SECONDS_OF_A_DAY)
-    return select_files(apply_allowances((*loaded, *found), guide.allowances), choice)
+    return select_files(apply_allowances((*loaded, *found), guide.allowances), choice.content, choice.files)
 
 
-def select_files(problems: Sequence[Problem], choice: Choice) -> list[Problem]:
-    """Return the problems of the files that `check FILE` names; all of them if none is named."""
-    if not choice.files:
-        return list(problems)
-    root = choice.content.resolve()
-    names = {Path(name).resolve() for name in choice.files} | {root / name for name in choice.files}
-    return [problem for problem in problems if root / problem.place.file in names]
+def try_diagram(source: str, alt: str, store: Store) -> None:
+    """Raise ValueError for a diagram that cannot be drawn; what became of it is kept."""
+    key = make_key((b"diagram", source.encode(), alt.encode()))
+    kept = store.read(key)
+    if kept is None:
+        from prepress.render.diagram import draw_diagram
+
+        try:
+            draw_diagram(source, alt)
+            kept = {"failure": ""}
+        except ValueError as failure:
+            kept = {"failure": str(failure)}
+        store.write(key, kept)
+    if kept["failure"]:
+        raise ValueError(kept["failure"])
 
 
 def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Product]:
@@ -162,6 +164,8 @@ def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Produc
 
     The workbook is laid out in any case: its page map names the pages that the others refer to.
     """
+    from prepress.model.guide import select_level
+
     chosen = replace(edition, guide=select_level(edition.guide, choice.level), level=choice.level)
     workbook, pages = make_workbook(chosen, choice, clock)
     products = [workbook] if "workbook" in choice.products else []
@@ -174,6 +178,7 @@ def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Produc
 
 def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Product, PageMap]:
     """Return the workbook and the map of its pages."""
+    from prepress.manifest import Product
     from prepress.press.workbook import press_workbook
     from prepress.render.workbook import render_workbook
 
@@ -187,6 +192,7 @@ def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Produ
 
 def make_epub(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> Product:
     """Return the e-book."""
+    from prepress.manifest import Product
     from prepress.press.epub import press_epub
     from prepress.render.epub import render_epub
 
@@ -200,6 +206,7 @@ def make_epub(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) ->
 
 def make_planner(edition: Edition, level: str, choice: Choice, pages: PageMap, clock: Clock) -> Product:
     """Return the planner of one level."""
+    from prepress.manifest import Product
     from prepress.press.planner import press_planner
     from prepress.render.planner import render_planner
 
@@ -218,8 +225,10 @@ def finish(
     problems: Sequence[Problem],
     products: Sequence[Product],
     clock: Clock,
-) -> int:
-    """Print the findings, write what may be written, and return the exit status."""
+) -> Mapping[str, Any]:
+    """Print the findings, write what may be written, and return what is written of the outcome."""
+    from prepress.manifest import describe_outcome
+
     found = sort_problems(problems)
     faulty = has_errors(found, strict=choice.strict)
     made = () if faulty else tuple(products)
@@ -227,10 +236,16 @@ def finish(
         for product in made:
             write_file(choice.output / product.artifact.filename, product.artifact.data)
     print_problems(found, choice)
-    write_file(choice.output / "build.json", format_manifest(edition, made, found, clock.seconds))
+    outcome = describe_outcome(edition, made, found, clock.seconds)
+    write_outcome(choice, outcome)
     if not choice.quiet and choice.form == "text":
         print_summary(made, found, choice, clock)
-    return FAULTY if faulty else MADE
+    return outcome
+
+
+def write_outcome(choice: Choice, outcome: Mapping[str, Any]) -> None:
+    """Write `build.json`."""
+    write_file(choice.output / "build.json", (json.dumps(outcome, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def print_problems(problems: Sequence[Problem], choice: Choice) -> None:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import build
+from prepress import load
+from prepress.cache import Store
 from prepress.checks import fences
 from prepress.checks.fences import Outcome, run_fence
+from prepress.load import listing
+from prepress.model.document import Kind, Node
+from prepress.model.guide import Metadata, Page
+from prepress.packing import unpack
+from prepress.problems import Place
 from prepress.report import mark_line
 from tests.conftest import SAMPLE
 
@@ -130,7 +139,7 @@ def test_an_unchanged_guide_is_not_read_again(
     page.write_text(page.read_text() + "\n[x](nowhere.md)\n")
     assert build.main(["check"]) == build.FAULTY
     first, manifest = capsys.readouterr().out, (guide.parent / "output" / "build.json").read_text()
-    monkeypatch.setattr(build, "load_guide", lambda folder: pytest.fail("it was read"))
+    monkeypatch.setattr(load, "load_guide", lambda *_: pytest.fail("it was read"))
     assert build.main(["check"]) == build.FAULTY
     assert capsys.readouterr().out == first
     again = json.loads((guide.parent / "output" / "build.json").read_text())
@@ -138,3 +147,49 @@ def test_an_unchanged_guide_is_not_read_again(
     page.write_text(page.read_text() + "\nMore.\n")
     with pytest.raises(pytest.fail.Exception):
         build.main(["check"])
+
+
+def test_only_a_page_that_changed_is_parsed_again(
+    guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parsed: list[str] = []
+    read_page = listing.read_page
+
+    def watch(path: str, *rest: Any) -> Any:
+        parsed.append(path)
+        return read_page(path, *rest)
+
+    monkeypatch.setattr(listing, "read_page", watch)
+    first = guide / "basics" / "first.md"
+    append(first, "[x](nowhere.md) ![](../figures/square.svg)")
+    build.main(["check", "-v", "-q"])
+    before = capsys.readouterr().out
+    (guide / "data" / "terms.yaml").write_text("- id: a\n  term: a\n  definition: A.\n")
+    build.main(["check", "-v", "-q"])
+    assert (parsed, capsys.readouterr().out) == (["index.md", "basics/first.md"], before)
+    append(first, "One more.")
+    build.main(["check", "-v", "-q"])
+    assert parsed[2:] == ["basics/first.md"]
+    build.main(["check", "-v", "-q", "--no-cache"])
+    assert parsed[3:] == ["index.md", "basics/first.md"]
+
+
+def test_a_page_with_a_snippet_is_always_parsed(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(guide / "basics" / "first.md", '--8<-- "part.md"')
+    for words in ("Fine.", "[x](nowhere.md)"):
+        (guide / "part.md").write_text(words)
+        build.main(["check", "-q"])
+    assert "part.md:1:1: error: there is no page" in capsys.readouterr().out
+
+
+def test_what_was_kept_can_run_nothing(tmp_path: Path) -> None:
+    store, page = Store(tmp_path), Page("a.md", Metadata("A"), Node(Kind.DOCUMENT, Place("a.md")), "a")
+    assert store.keep("a.md", "a", lambda: page) == page
+    (kept,) = tmp_path.glob("*.records")
+    assert store.keep("a.md", "a", lambda: pytest.fail("it was made again")) == page
+    key = kept.read_bytes()[:64]
+    for bad in (pickle.dumps(print), pickle.dumps(subprocess.run), b"no records at all", b""):
+        kept.write_bytes(key + bad)
+        assert store.keep("a.md", "a", lambda: page) == page
+    with pytest.raises(ValueError, match="print is no record"):
+        unpack(pickle.dumps(print))

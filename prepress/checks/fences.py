@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -119,6 +120,7 @@ def _parses(text: str) -> bool:
     return find_syntax_error(text) is None
 
 
+@lru_cache(maxsize=4096)
 def find_syntax_error(text: str) -> SyntaxError | None:
     """Return what keeps a text from being Python, if anything does."""
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prepress.load.data import Entry, Findings, is_date, read_data
 from prepress.load.folder import Folder
 from prepress.load.foreign_blocks import print_as_text
-from prepress.load.markdown import parse_markdown
+from prepress.load.markdown import Parsed, parse_markdown
 from prepress.load.navigation import name_title
 from prepress.load.page import Include, drop_title, find_title, make_page, make_unread_page, split_front_matter
 from prepress.load.text import mend_text
@@ -44,7 +44,9 @@ def read_foreign_page(
         text, _ = mend_text(text)
     entry, rest, first_line = _read_front(text, path)
     more = "".join(f'\n\n--8<-- "{name}"' for name in appended if include(name) is not None)
-    parsed = parse_markdown(rest + more, path, first_line, include)
+    parsed: Parsed = folder.parse(
+        path, f"{first_line}\n{rest}{more}", lambda: parse_markdown(rest + more, path, first_line, include)
+    )
     folder.problems += (*entry.findings.problems, *parsed.problems)
     values = _list_values(entry)
     title = title or values.get("title", "") or _find_name(parsed.body, path)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from prepress.load.data import Entry, Findings
 from prepress.load.dialect.headings import UsedIds, slugify
-from prepress.load.folder import Folder, Loaded
+from prepress.load.folder import Folder, Keep, Loaded, make_always
 from prepress.load.foreign_page import ForeignPage, read_foreign_page
 from prepress.load.navigation import Stop, group_sections, is_excluded, name_title, order_files, read_nav
 from prepress.load.settings import drop_answered, find_appended, find_snippets
@@ -45,12 +45,12 @@ class Project:
         return entry.list()[-1].text() if len(entry.list() if entry.is_list else ()) > 1 else ""
 
 
-def read_mkdocs(root: Path, settings_file: str | None) -> Loaded:
+def read_mkdocs(root: Path, settings_file: str | None, keep: Keep = make_always) -> Loaded:
     """Return the guide that a folder makes whose settings, if it has any, are in `settings_file`.
 
     The paths of its pages begin with the name of the folder that they are in, as `docs/index.md`.
     """
-    folder = Folder(root)
+    folder = Folder(root, keep=keep)
     settings = folder.read_data(settings_file) if settings_file else Entry(None, Place("."), Findings())
     guide = None
     if settings_file not in folder.unread:
