@@ -127,7 +127,7 @@ def finish_again(choice: Choice, finished: dict[str, Any], clock: Clock) -> int:
 def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice, store: Store) -> list[Problem]:
     """Return what loading and the checks found and nothing allows, in the named files alone if any were named."""
     from prepress.checks import check_guide
-    from prepress.checks.allowances import apply_allowances
+    from prepress.checks.allowances import apply_allowances, list_unasked
     from prepress.checks.fences import run_fences
     from prepress.render.templates import list_blocks
 
@@ -139,7 +139,8 @@ def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice, s
         from prepress.checks.online import check_addresses
 
         found += check_addresses(guide, store, int(time.time()) // SECONDS_OF_A_DAY)
-    return select_files(apply_allowances((*loaded, *found), guide.allowances), choice.content, choice.files)
+    unasked = list_unasked(ran=may_run, online=choice.online)
+    return select_files(apply_allowances((*loaded, *found), guide, unasked), choice.content, choice.files)
 
 
 def try_diagram(source: str, alt: str, store: Store) -> None:

@@ -69,6 +69,9 @@ class Handler(BaseHTTPRequestHandler):
     def answer_found(self, _: str) -> None:
         self.reply(302, Location="/ok")
 
+    def answer_twice(self, _: str) -> None:
+        self.reply(302, Location="/moved")
+
     def answer_loop(self, _: str) -> None:
         self.reply(302, Location="/loop")
 
@@ -115,7 +118,6 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     ("name", "dead"),
     [
         ("ok", ""),
-        ("found", ""),
         ("nohead", ""),
         ("limit", ""),
         ("gone", "status 404"),
@@ -129,7 +131,9 @@ def test_answers(address: str, name: str, dead: str) -> None:
 
 
 def test_an_address_that_moved_is_told(address: str) -> None:
-    assert ask(f"{address}/moved") == Answer(moved=f"{address}/ok")
+    assert ask(f"{address}/moved") == Answer(moved=f"{address}/ok", hops=1)
+    assert ask(f"{address}/found") == Answer(hops=1)
+    assert ask(f"{address}/twice") == Answer(hops=2)
 
 
 def test_a_server_that_hangs_up_is_asked_again_and_is_dead(address: str) -> None:
@@ -171,11 +175,20 @@ def test_the_command_reports_the_line(
         if path.suffix in {".md", ".yaml"}:
             path.write_text(path.read_text().replace("https://example.org/", f"{address}/ok-"))
     page = guide / "index.md"
-    page.write_text(page.read_text() + f"\nSee [one]({address}/gone) and [two]({address}/moved).\n")
+    links = "[one](A/gone), [two](A/moved), [three](A/twice), [four](A/limit-4) and [five](A/gone-5)"
+    page.write_text(page.read_text() + f"\nSee {links.replace('A', address)}.\n")
+    settings = guide / "guide.yaml"
+    exception = f"  - address: {address}/gone-5\n    reason: Its server refuses machines.\n"
+    settings.write_text(f"{settings.read_text()}\nallow:\n{exception}")
     monkeypatch.chdir(tmp_path)
-    assert build.main(["check", "--online", "-q"]) == build.MADE
+    assert build.main(["check", "--online", "-v", "-q"]) == build.MADE
     report = capsys.readouterr().out
     last = page.read_text().count("\n")
     assert f"content/index.md:{last}:5: warning: `{address}/gone` is dead: status 404 [link-dead]" in report
     assert f"`{address}/moved` has moved [link-moved]" in report
+    assert f"notice: `{address}/twice` is passed on 2 times before it answers [link-chain]" in report
     assert report.count("warning:") == 2
+    assert Handler.asked["HEAD gone-5"] == 0
+    settings.write_text(settings.read_text().replace("gone-5", "gone-6"))
+    build.main(["check", "-q"])
+    assert "no link and no source has an address that begins with" in capsys.readouterr().out

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from prepress.checks.prose import find_words
+from prepress.checks.prose import find_place, find_words
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Guide, Link, Page
@@ -17,6 +17,7 @@ from prepress.problems import Change, Place, Problem, Severity, find_near, notic
 
 BARE = re.compile(r"(?<![\w\"'=/(])https?://[^\s<>)\]\"'*]+[^\s<>)\]\"'*.,;:!?]")
 """A web address in plain text."""
+EMPTY = re.compile(r"\]\([ ]*(?:<>)?[ ]*\)")
 
 
 def _resolved(subject: Subject) -> Iterator[tuple[Page, Link, Target]]:
@@ -175,6 +176,15 @@ def check_empty_text(subject: Subject) -> Iterator[Problem]:
                 yield subject.fault("link-empty-text", link.place, f"the link to `{link.href}` has no words")
 
 
+def check_empty_address(subject: Subject) -> Iterator[Problem]:
+    """A link without an address is blue and leads nowhere; without words as well it only holds an id."""
+    for page in subject.pages:
+        for link in page.links:
+            if not link.href and link.text.strip() and EMPTY.search(page.text.split("\n")[link.place.line - 1]):
+                message = f"the link `{link.text}` has no address"
+                yield subject.fault("link-empty-address", link.place, message, "write where it leads")
+
+
 def check_vague_text(subject: Subject) -> Iterator[Problem]:
     """A link that says `here` is useless on paper and to whoever hears the links alone."""
     vague = {words.casefold() for words in subject.guide.words.link_texts}
@@ -203,7 +213,8 @@ def check_duplicate_id(subject: Subject) -> Iterator[Problem]:
             name = node.get("id")
             if name and name in seen:
                 message = f"`#{name}` is the id of two places"
-                yield subject.fault("link-duplicate-id", node.place, message, f"the other is at {seen[name]}")
+                place = find_place(page, node.place, f"#{name}")
+                yield subject.fault("link-duplicate-id", place, message, f"the other is at {seen[name]}")
             seen.setdefault(name, node.place)
 
 
@@ -249,6 +260,7 @@ CHECKS = (
     check_missing_anchor,
     check_planned_page,
     check_empty_text,
+    check_empty_address,
     check_vague_text,
     check_bare_address,
     check_duplicate_id,

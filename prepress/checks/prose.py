@@ -22,6 +22,8 @@ NO_PROSE = re.compile(
 )
 BLOT = "\0"
 """Stands for a character that is no prose; it is neither a blank nor part of a word."""
+BLOCK = 20
+"""Lines of a block that are searched for its words."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 OPTION = re.compile(r"^ {4}[a-z]+:")
 
@@ -68,3 +70,17 @@ def find_words(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re
         number += prose.count("\n", start, found.start())
         start = found.start()
         yield Place(page.path, number, start - prose.rfind("\n", 0, start)), found
+
+
+def find_place(page: Page, start: Place, words: str) -> Place:
+    """Return where words of a block stand that begins at a place; that place if its lines do not show them."""
+    if start.file != page.path:
+        return start
+    lines = page.text.split("\n")[start.line - 1 : start.line - 1 + BLOCK]
+    for number, line in enumerate(lines, start.line):
+        column = line.lower().find(words.lower(), start.column - 1 if number == start.line else 0)
+        if column >= 0:
+            return Place(page.path, number, column + 1)
+        if not line.strip():
+            break
+    return start

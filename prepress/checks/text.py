@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from prepress.checks.prose import find_words
+from prepress.checks.prose import find_words, read_prose
 from prepress.checks.subject import Subject
 from prepress.model.guide import Page
 from prepress.problems import Place, Problem, warning
@@ -16,6 +16,11 @@ INVISIBLE = re.compile(
 REPEATED = re.compile(r"(?<![\w-])([A-Za-z]{2,})(?:[ ]+|[ ]*\n[ ]*)\1(?![\w-])", re.IGNORECASE)
 MEANT_TWICE = frozenset({"that", "had"})
 DOUBLED = re.compile(r"(?<=[^\s.|:!?])[ ]{2,}(?=[^\s|])")
+
+STRAIGHT = re.compile(r"(?<!\\)\"")
+OPENS_BEHIND = " \n([{—–*_-/"
+BLOCK_END = re.compile(r"\n(?=[ >]*(?:\n|$|[-*+] |\d+[.)] |\||#|!!!|\?\?\?|===))")
+"""The end of a line behind which another paragraph, item, row or block begins."""
 
 
 def _find_any(
@@ -61,6 +66,34 @@ def check_doubled_space(subject: Subject) -> Iterator[Problem]:
             yield warning("text-double-space", place, "two spaces stand here", "delete one")
 
 
+def _find_unpaired(block: str, marks: Iterable[int]) -> int:
+    """Return the first mark that opens and is not closed, or closes what was not opened."""
+    waiting = -1
+    for mark in marks:
+        opens = mark == 0 or block[mark - 1] in OPENS_BEHIND
+        if opens and waiting >= 0:
+            return waiting
+        if not opens and waiting < 0:
+            return mark
+        waiting = mark if opens else -1
+    return waiting
+
+
+def check_straight_quote(subject: Subject) -> Iterator[Problem]:
+    """A straight quotation mark without its other half is printed as the wrong one of the two."""
+    for page in subject.own_pages:
+        number = 1
+        for block in BLOCK_END.split(read_prose(page.text)):
+            marks = [found.start() for found in STRAIGHT.finditer(block)]
+            if len(marks) % 2:
+                before = block[: _find_unpaired(block, marks)]
+                place = Place(page.path, number + before.count("\n"), len(before.rpartition("\n")[2]) + 1)
+                message = "the quotation mark has no other half in its paragraph"
+                hint = "write the other one, or “ or ”, or ″ for inches"
+                yield warning("text-straight-quote", place, message, hint)
+            number += block.count("\n") + 1
+
+
 def check_spelling(subject: Subject) -> Iterator[Problem]:
     """One book has one spelling."""
     spellings = subject.guide.words.spellings
@@ -82,6 +115,7 @@ CHECKS = (
     check_placeholder,
     check_repeated_word,
     check_doubled_space,
+    check_straight_quote,
     check_spelling,
     check_hype,
 )
