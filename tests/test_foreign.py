@@ -11,7 +11,8 @@ import build
 
 GOOD = {
     "mkdocs.yml": "site_name: S\n",
-    "docs/index.md": "# S\n\nSee [a](a.md#v1.0), [made](api.md#made.by-plugin), [](){#anchor}[it](#anchor).\n",
+    "docs/index.md": "# S\n\nSee [a](a.md#v1.0), [made](api.md#made.by-plugin), [](){#anchor}[it](#anchor).\n\n"
+    'At <a href="https://example.org/b">https://example.org/b</a>&mdash;there.\n',
     "docs/a.md": '# A\n\n## One {#v1.0}\n\n```python\ndef start(...):\n```\n\n```python\n>>> "a"\n```\n',
     "docs/api.md": "# Api\n\n::: package.module\n    options:\n        show: false\n",
 }
@@ -36,6 +37,7 @@ def test_a_good_folder_gives_nothing(tmp_path: Path, capsys: pytest.CaptureFixtu
     ("page", "found"),
     [
         ("[a](a.md/#v1.0)", ("link-folder-without-index", "warning", "write `a.md#v1.0`")),
+        ("https://example.org`code`", ("link-bare", "notice", "write `<https://example.org>`, or give it words")),
         ("[a](/a)", ("link-absolute", "warning", "")),
         ("[a](/a.html)", ("link-absolute", "warning", "")),
         ("[a](a)", ("link-missing-file", "warning", "did you mean `a.md`?")),

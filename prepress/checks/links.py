@@ -15,7 +15,7 @@ from prepress.model.links import Destination, Target, resolve_link
 from prepress.model.plan import LEVELS
 from prepress.problems import Change, Place, Problem, Severity, find_near, notice, suggest, warning
 
-BARE = re.compile(r"(?<![\w\"'=/(])https?://[^\s<>)\]\"'*]+[^\s<>)\]\"'*.,;:!?]")
+BARE = re.compile(r"(?<![\w\"'=/(])https?://[^\s\0<>)\]\"'*]+[^\s\0<>)\]\"'*.,;:!?]")
 """A web address in plain text."""
 EMPTY = re.compile(r"\]\([ ]*(?:<>)?[ ]*\)")
 
