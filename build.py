@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # What only some runs need is imported where it is used: a check of unchanged files loads nothing of it.
 STARTER = Path(__file__).with_name("templates") / "starter"
+RECORDS = 100_000
+"""Parsing makes records by the hundred thousand and hardly a circle: how many before garbage is looked for."""
 SECONDS_OF_A_DAY = 86_400
 MADE, FAULTY, WRONG_USE, MISSING = 0, 1, 2, 3
 
@@ -49,6 +52,7 @@ class Clock:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0 made, 1 faulty, 2 wrong use, 3 something is missing."""
+    gc.set_threshold(RECORDS)
     try:
         choice = read_choice(list(sys.argv[1:] if arguments is None else arguments))
         return start_guide(Path(choice.files[0])) if choice.verb == "init" else run(choice)

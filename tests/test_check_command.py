@@ -99,6 +99,9 @@ def test_fences_of_somebody_else_never_run(tmp_path: Path, monkeypatch: pytest.M
         ("import socket\nsocket.create_connection(('127.0.0.1', 9))", "PermissionError"),
         ("import subprocess\nsubprocess.run(['true'])", "PermissionError"),
         ("x = bytearray(2**30)", "MemoryError"),
+        ("while True:\n    print('x' * 100_000)", "OSError"),
+        ("open('big', 'wb').write(bytes(2_000_000))", "OSError"),
+        ("import os\nos.fork()", "PermissionError"),
         ("raise SystemExit(3)", "SystemExit"),
         ("import os\nassert os.listdir('.') == []", ""),
     ],
@@ -193,3 +196,23 @@ def test_what_was_kept_can_run_nothing(tmp_path: Path) -> None:
         assert store.keep("a.md", "a", lambda: page) == page
     with pytest.raises(ValueError, match="print is no record"):
         unpack(pickle.dumps(print))
+
+
+def test_what_was_not_looked_at_leaves_no_exception_unused(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    allowed = '<!-- allow: code-fails "It shows the error." -->\n'
+    append(guide / "basics" / "first.md", f"{allowed}```python\n1 / 0\n```")
+    append(guide / "basics" / "first.md", '<!-- allow: link-dead "It is gone." -->\n<https://example.org/gone>')
+    assert build.main(["check", "--strict", "-q"]) == build.MADE
+    assert build.main(["check", "--strict", "-q", "--no-run"]) == build.MADE
+    page = guide / "basics" / "first.md"
+    page.write_text(page.read_text().replace("1 / 0", "1 / 1"))
+    assert build.main(["check", "--strict", "-q"]) == build.FAULTY
+    assert capsys.readouterr().out.count("[allow-unused]") == 1
+
+
+def test_a_word_stands_twice_across_the_end_of_a_line(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(guide / "basics" / "first.md", "Here is the\nthe end.")
+    build.main(["check", "-q"])
+    assert "first.md:82:9: warning: `the` stands twice [text-repeated-word]" in capsys.readouterr().out
