@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import build
 from prepress import load
@@ -216,3 +217,13 @@ def test_a_word_stands_twice_across_the_end_of_a_line(guide: Path, capsys: pytes
     append(guide / "basics" / "first.md", "Here is the\nthe end.")
     build.main(["check", "-q"])
     assert "first.md:82:9: warning: `the` stands twice [text-repeated-word]" in capsys.readouterr().out
+
+
+def test_the_hook_checks_the_guide_of_the_folder_where_it_is_called(guide: Path) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    program = [str(ROOT / hook["entry"])]
+    assert subprocess.run(program, cwd=guide.parent, capture_output=True, check=False).returncode == build.MADE
+    append(guide / "basics" / "first.md", "[x](nowhere.md)")
+    done = subprocess.run(program, cwd=guide.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == build.FAULTY
+    assert "[link-missing-page]" in done.stdout
