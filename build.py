@@ -93,9 +93,9 @@ def run(choice: Choice) -> int:
             edition = plan_edition(loaded.guide, choice)
         with clock.measure("check"):
             problems = check_edition(edition, problems, choice, store)
-    if choice.fix:
-        for line in mend_files(choice.content, problems):
-            print(line)
+    if choice.fix and (differences := mend_files(choice.content, problems)):
+        print("\n".join(differences))
+        return run(replace(choice, fix=False))
     products: list[Product] = []
     if edition and choice.products and not has_errors(problems, strict=choice.strict):
         products = make_products(edition, choice, clock)

@@ -55,10 +55,10 @@ def test_fix_mends_what_is_certain_and_shows_it(guide: Path, capsys: pytest.Capt
     (guide / "index.md").write_text(
         (guide / "index.md").read_text() + "\nA \u201cword\u201d.\n".encode().decode("mac_roman")
     )
-    build.main(["check", "--fix", "-q"])
-    shown = capsys.readouterr().out
-    build.main(["check", "--fix", "-q"])
-    capsys.readouterr()
+    assert build.main(["check", "--fix", "-q"]) == build.FAULTY
+    shown, _, left = capsys.readouterr().out.partition("content/")
+    assert left.startswith("basics/first.md:82:5: error: `index.md` has no heading `#top`")
+    assert left.count("error:") == 1
     assert "+See [home](../index.md#top) and **caf\u00e9**." in shown
     assert first.read_text() == right.replace("Index.md", "index.md")
     assert (guide / "index.md").read_text().endswith("A \u201cword\u201d.\n")

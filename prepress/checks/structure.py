@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from prepress.checks.prose import find_place
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Page
@@ -120,7 +121,7 @@ def check_prerequisites(subject: Subject) -> Iterator[Problem]:
     for page in subject.own_pages:
         for path in page.meta.prerequisites:
             if path not in known:
-                place = (page.meta.places or {}).get("prerequisites", page.place)
+                place = find_place(page, (page.meta.places or {}).get("prerequisites", page.place), path)
                 message = f"there is no page `{path}`"
                 yield subject.fault("structure-missing-prerequisite", place, message, suggest(path, known))
 
