@@ -13,6 +13,7 @@ from prepress.model.links import Destination, Target, resolve_link
 from prepress.problems import Place, Problem, error, notice, warning
 
 DEEPEST = 2
+LISTS = frozenset({Kind.BULLET_LIST, Kind.ORDERED_LIST})
 RATE = re.compile(
     r"(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:new\s+)?"
     r"(?P<what>designs?|design problems|coding problems|problems|stories|mock rounds)\s+"
@@ -169,7 +170,7 @@ def _walk_tasks(node: Node, depth: int) -> Iterator[tuple[Place, int]]:
 def _linked_items(subject: Subject) -> Iterator[tuple[Page, list[list[tuple[Node, Target]]]]]:
     """Yield each page and, by list, the links of its items with where they lead."""
     for page in subject.own_pages:
-        lists = [node for node in page.body.walk() if any(_is_item(child) for child in node.children)]
+        lists = [node for node in page.body.walk() if node.kind in LISTS]
         yield (
             page,
             [
@@ -190,7 +191,7 @@ def _is_item(node: Node) -> bool:
 
 def _walk_own_links(item: Node) -> Iterator[Node]:
     for child in item.children:
-        if child.kind not in {Kind.BULLET_LIST, Kind.ORDERED_LIST}:
+        if child.kind not in LISTS:
             yield from (node for node in child.walk() if node.kind is Kind.LINK and node.get("href"))
 
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -107,16 +107,11 @@ def list_programs(guide: Guide) -> tuple[str, ...]:
 def walk_fences(body: Node) -> Iterator[tuple[Node, Node | None]]:
     """Yield the Python fences that are run, each with the fence that shows its output, if there is one."""
     for parent in body.walk():
-        for node, after in _pair(parent.children):
+        for index, node in enumerate(parent.children):
             if is_python(node) and node.get("run") != NO and _parses(node.text):
+                after = parent.children[index + 1] if index + 1 < len(parent.children) else None
                 shown = after if after is not None and after.get("title").casefold() == OUTPUT else None
                 yield node, shown
-
-
-def _pair(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node | None]]:
-    nodes = tuple(nodes)
-    for index, node in enumerate(nodes):
-        yield node, nodes[index + 1] if index + 1 < len(nodes) else None
 
 
 def is_python(node: Node) -> bool:
