@@ -23,6 +23,7 @@ from prepress.model.document import Kind, Node
 from prepress.model.guide import Metadata, Page
 from prepress.packing import unpack
 from prepress.problems import Place
+from prepress.render import diagram
 from prepress.report import mark_line
 from tests.conftest import SAMPLE
 
@@ -227,3 +228,20 @@ def test_the_hook_checks_the_guide_of_the_folder_where_it_is_called(guide: Path)
     done = subprocess.run(program, cwd=guide.parent, capture_output=True, text=True, check=False)
     assert done.returncode == build.FAULTY
     assert "[link-missing-page]" in done.stdout
+
+
+def test_a_diagram_is_tried_once_until_it_changes(
+    guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: list[str] = []
+
+    def refuse(source: str, alt: str) -> None:
+        tried.append(source)
+        raise ValueError("no such arrow")
+
+    monkeypatch.setattr(diagram, "draw_diagram", refuse)
+    for number in range(2):
+        append(guide / "basics" / "first.md", f"Line {number}.")
+        assert build.main(["check", "-q"]) == build.FAULTY
+        assert "the diagram cannot be drawn: no such arrow [structure-diagram-fails]" in capsys.readouterr().out
+    assert len(tried) == 1
