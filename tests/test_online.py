@@ -40,12 +40,10 @@ class Handler(BaseHTTPRequestHandler):
         cls.most = max(cls.most, cls.now)
         name = self.path.strip("/")
         cls.asked[f"{self.command} {name}"] += 1
-        try:
-            getattr(self, f"answer_{name.partition('-')[0]}")(name)
-        finally:
-            cls.now -= 1
+        getattr(self, f"answer_{name.partition('-')[0]}")(name)
 
     def reply(self, status: int, **headers: str) -> None:
+        type(self).now -= 1  # before the client can know, who may ask again at once
         self.send_response(status)
         for key, value in headers.items():
             self.send_header(key.replace("_", "-"), value)
@@ -79,6 +77,7 @@ class Handler(BaseHTTPRequestHandler):
         self.reply(301, Location=f"/chain-{int(name.partition('-')[2] or 0) + 1}")
 
     def answer_reset(self, _: str) -> None:
+        type(self).now -= 1
         self.connection.close()
 
     def answer_nohead(self, _: str) -> None:
@@ -108,7 +107,7 @@ def serve(tls: bool = False) -> ThreadingHTTPServer:
 def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(online, "SECONDS", 0.3)
     Handler.asked.clear()
-    Handler.most = 0
+    Handler.now = Handler.most = 0
     server = serve()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
