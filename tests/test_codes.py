@@ -16,7 +16,7 @@ REPORTERS = {"error", "warning", "notice", "fault", "add", "Problem"}
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 # These need a file system that refuses, a file too large to keep, a server or an option; they have own tests.
 WITHOUT_FOLDER = {
-    "link-dead", "link-moved", "guide-missing", "guide-unreadable-file", "nesting-too-deep",
+    "link-chain", "link-dead", "link-moved", "guide-missing", "guide-unreadable-file", "nesting-too-deep",
     "plan-start-not-monday",
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from prepress.checks.prose import find_place
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
 from prepress.problems import Problem, error, notice, suggest, warning
@@ -118,9 +119,8 @@ def check_claims(subject: Subject) -> Iterator[Problem]:
         for node in _walk_claims(page.body):
             found = CLAIM.search(node.plain_text())
             if found and not any(below.kind is Kind.CITATION for below in node.walk()):
-                yield notice(
-                    "source-claim", node.place, f"`{found[0]}` has no source nearby", "cite one, or hedge"
-                )
+                place = find_place(page, node.place, found[0])
+                yield notice("source-claim", place, f"`{found[0]}` has no source nearby", "cite one, or hedge")
 
 
 def _walk_claims(node: Node) -> Iterator[Node]:

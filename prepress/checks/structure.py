@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from prepress.checks.prose import find_place
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
 from prepress.model.guide import CLOSING_SECTIONS, Page
-from prepress.problems import Problem, suggest, warning
+from prepress.problems import Problem, notice, suggest, warning
 
 TEN = 10
 WIDEST, WIDEST_FOREIGN = 5, 8
@@ -58,8 +59,11 @@ def check_alternative_text(subject: Subject) -> Iterator[Problem]:
     for node in (*_nodes(subject, Kind.IMAGE), *_nodes(subject, Kind.DIAGRAM)):
         if not (node.get("alt") or node.get("title")).strip():
             message = f"the {node.kind} has no alternative text"
-            hint = "say in words what it shows" if node.kind is Kind.IMAGE else 'add alt="..." to the fence'
-            yield warning("structure-missing-alt", node.place, message, hint)
+            if node.kind is Kind.DIAGRAM and subject.guide.foreign:
+                yield notice("structure-missing-alt", node.place, message, 'add alt="..." to the fence')
+            else:
+                hint = "say in words what it shows" if node.kind is Kind.IMAGE else 'add alt="..." to the fence'
+                yield warning("structure-missing-alt", node.place, message, hint)
 
 
 def _closing_titles(page: Page) -> list[str]:
@@ -116,7 +120,7 @@ def check_prerequisites(subject: Subject) -> Iterator[Problem]:
     for page in subject.own_pages:
         for path in page.meta.prerequisites:
             if path not in known:
-                place = (page.meta.places or {}).get("prerequisites", page.place)
+                place = find_place(page, (page.meta.places or {}).get("prerequisites", page.place), path)
                 message = f"there is no page `{path}`"
                 yield subject.fault("structure-missing-prerequisite", place, message, suggest(path, known))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prepress.load.allowances import read_allowances
 from prepress.load.data import Entry
-from prepress.load.folder import Folder, Loaded
+from prepress.load.folder import Folder, Keep, Loaded, make_always
 from prepress.load.listing import check_planned, read_listed_pages, read_pages_alone
 from prepress.load.page import ROUNDS, SKILLS, TRACKS
 from prepress.load.plan import read_plan
@@ -43,9 +43,9 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """RFC 5646, section 2.1, without its rare forms."""
 
 
-def read_guide(root: Path) -> Loaded:
+def read_guide(root: Path, keep: Keep = make_always) -> Loaded:
     """Return the guide in a folder that has a `guide.yaml`; without one that can be read, only the problems."""
-    folder = Folder(root)
+    folder = Folder(root, keep=keep)
     files = folder.list_files()
     entry = folder.read_data(GUIDE_FILE)
     if not entry.exists and not entry.findings.problems and GUIDE_FILE not in folder.unread:

@@ -172,7 +172,10 @@ class Competency:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A finding that the author wants to keep, and why: a code, a file, and the lines that it holds for."""
+    """A finding that the author wants to keep, and why: a code, a file, and the lines that it holds for.
+
+    One with an `address` holds for all web addresses that begin so: they are never asked.
+    """
 
     code: str
     file: str
@@ -180,6 +183,7 @@ class Allowance:
     last: int
     reason: str
     place: Place
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

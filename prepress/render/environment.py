@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from prepress.model.edition import Edition
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+from prepress.render.templates import TEMPLATES as TEMPLATES
 
 
 @cache
@@ -57,12 +55,3 @@ def address_drawing(paths: str, width: float, height: float) -> str:
 def read_styles(*names: str) -> str:
     """Return the named style sheets of `templates/styles/`, one after the other."""
     return "\n".join((TEMPLATES / "styles" / name).read_text(encoding="utf-8") for name in names)
-
-
-def list_blocks() -> frozenset[str]:
-    """Return the names of the directives that have a template: these are the ones that exist."""
-    return frozenset(
-        path.name.removesuffix(".html.j2")
-        for path in (TEMPLATES / "blocks").glob("*.html.j2")
-        if not path.name.startswith("_")
-    )
