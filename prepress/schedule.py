@@ -203,7 +203,9 @@ def collect_figures(guide: Guide) -> Mapping[str, str]:
         figures[f"plan.gap.{name}"] = str(gap)
     for level in plan.levels:
         weeks = plan_weeks(guide, level)
-        for name, figure in _describe_level(plan.levels[level], weeks).items():
+        described = _describe_level(plan.levels[level], weeks)
+        described |= _describe_prices(plan, plan.levels[level]) | _describe_gates(plan, weeks)
+        for name, figure in described.items():
             figures[f"{level.lower()}.{name}"] = figure
     return figures
 
@@ -247,6 +249,32 @@ def _describe_minutes(level: LevelPlan) -> dict[str, str]:
         "mock": level.first_minutes["mocks"],
     }
     return {f"{name}.minutes": str(minutes) for name, minutes in names.items()}
+
+
+def _describe_prices(plan: Plan, level: LevelPlan) -> dict[str, str]:
+    """Return what a new exercise costs in all: its first attempt and every return."""
+    names = {"design": "system_design", "problem": "coding", "story": "behavioral"}
+    return {
+        f"{name}.price": _format_clock(
+            level.first_minutes[activity] + len(plan.gaps) * level.again_minutes[activity]
+        )
+        for name, activity in names.items()
+    }
+
+
+def _describe_gates(plan: Plan, weeks: tuple[Week, ...]) -> dict[str, str]:
+    """Return by the week of each gate: hours worked, hours left, their shares in percent, mock rounds held."""
+    total = sum(week.minutes for week in weeks)
+    figures = {}
+    for gate in plan.gates:
+        past = [week for week in weeks if week.number <= gate.week]
+        worked = sum(week.minutes for week in past)
+        name = f"gate.{gate.week}"
+        figures[f"{name}.hours"] = _format_clock(worked)
+        figures[f"{name}.left"] = _format_clock(total - worked)
+        figures[f"{name}.percent"] = str(round(100 * worked / total)) if total else "0"
+        figures[f"{name}.rounds"] = str(sum(len(week.load("mocks").new) for week in past))
+    return figures
 
 
 def _join(numbers: tuple[int, ...]) -> str:

@@ -96,3 +96,9 @@ def test_figures(guide: Guide) -> None:
     assert figures["l6.week.longest"] == "13:45"
     assert figures["l7.week.average"] == "13:45"
     assert figures["plan.planning.hours"] == "12"
+    assert figures["l6.design.price"] == "1:45"
+    assert figures["l7.story.price"] == "3:20"
+    assert figures["l6.gate.17.hours"] == "205:30"
+    assert figures["l7.gate.17.left"] == "94:00"
+    assert figures["l7.gate.17.percent"] == "72"
+    assert [figures[f"l7.gate.{week}.rounds"] for week in (8, 17, 21, 26)] == ["6", "14", "20", "30"]

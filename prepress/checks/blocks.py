@@ -9,6 +9,7 @@ from prepress.model.document import Kind, Node
 from prepress.model.plan import LEVELS
 from prepress.problems import Problem, suggest
 
+COMPETENCIES = "competencies"
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "lines": ("count",),
     "radar": ("axes",),
@@ -16,7 +17,11 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "phases": ("level",),
     "crossref": ("by",),
 }
-CHOICES: Mapping[str, tuple[str, ...]] = {"level": LEVELS, "by": ("round", "skill", "track", "level")}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "level": LEVELS,
+    "by": ("round", "skill", "track", "level"),
+    "from": (COMPETENCIES,),
+}
 NUMBERS = frozenset({"count", "lines", "sketch", "rows", "rings", "minutes", "height"})
 PLAN = "data/study-plan.yaml"
 PRINCIPLES = "data/principles.yaml"
@@ -69,13 +74,18 @@ def check_missing_content(subject: Subject) -> Iterator[Problem]:
         if name in FROM_PLAN and subject.guide.plan is None and PLAN not in subject.guide.unread:
             message = f"the block `{name}` prints from a plan, and the guide has none"
             yield subject.fault("block-missing-content", node.place, message)
-        elif name == "matrix" and not subject.guide.competencies:
-            message = "the block `matrix` prints from `data/competencies.yaml`, and the guide has none"
+        elif _needs_competencies(node) and not subject.guide.competencies:
+            message = f"the block `{name}` prints from `data/competencies.yaml`, and the guide has none"
             yield subject.fault("block-missing-content", node.place, message)
         elif name == "fill" and not any(child.kind is Kind.TABLE for child in node.children):
             message = "the block `fill` holds no table"
             hint = "write its heads as a table: `| Date | What |` and `|---|---|`"
             yield subject.fault("block-missing-content", node.place, message, hint)
+
+
+def _needs_competencies(node: Node) -> bool:
+    asked = {node.options.get("from"), node.options.get("axes")}
+    return node.get("name") in {"matrix", "bars"} or COMPETENCIES in asked
 
 
 def check_unknown_principle(subject: Subject) -> Iterator[Problem]:

@@ -84,12 +84,14 @@ def read_competencies(entry: Entry) -> tuple[Competency, ...]:
 
 
 def _read_competency(entry: Entry) -> Competency:
-    entry.refuse_unknown(("id", "name", "levels"))
-    levels = entry.require("levels")
+    entry.refuse_unknown(("id", "name", "levels", "bars"))
+    levels, bars = entry.require("levels"), entry.get("bars")
+    bars.refuse_unknown(LEVELS)
     texts = levels.proses()
     if len(texts) != LEVELS_OF_A_COMPETENCY:
         levels.fail(f"a list of {LEVELS_OF_A_COMPETENCY} levels")
-    return Competency(entry.require("id").text(), entry.require("name").prose(), texts)
+    asked = {level: bar.number(1, LEVELS_OF_A_COMPETENCY) for level, bar in bars.items()}
+    return Competency(entry.require("id").text(), entry.require("name").prose(), texts, asked)
 
 
 def read_principles(entry: Entry) -> dict[str, Principle]:

@@ -163,11 +163,12 @@ CLOSING_SECTIONS = ("In ten lines", "Exercises", "Checklist")
 
 @dataclass(frozen=True, slots=True)
 class Competency:
-    """A row of the competency matrix: four observable levels."""
+    """A row of the competency matrix: four observable levels, and which of them a job level asks for (`bars`)."""
 
     id: str
     name: str
     levels: tuple[str, ...]
+    bars: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
