@@ -1,0 +1,45 @@
+"""A record: exercises as the rows of one table, each with its weeks in the plan and cells to write in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prepress.model.document import Kind, Node
+from prepress.model.edition import Edition
+from prepress.render.plan_tables import list_levels
+
+NEVER = "spare"
+"""Stands where no week of the plan brings an exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """An exercise; `title` and `prompt` (where its prompt comes from) are its bank's, or empty.
+
+    `weeks` are those in which it is new, one for each level of the edition.
+    """
+
+    id: str
+    title: str
+    prompt: str
+    node: Node
+    weeks: tuple[str, ...]
+
+
+def list_record(edition: Edition, node: Node) -> tuple[RecordRow, ...]:
+    """Return the exercises that stand in a `record` block, in their order."""
+    exercises = [child for child in node.children if child.kind is Kind.DIRECTIVE and child.get("name") == "exercise"]
+    return tuple(_make_row(edition, exercise) for exercise in exercises)
+
+
+def _make_row(edition: Edition, node: Node) -> RecordRow:
+    name = node.get("argument")
+    item = edition.guide.bank.get(name)
+    weeks = tuple(_find_week(edition, level, name) for level in list_levels(edition) if level in edition.weeks)
+    prompt = item.facts.get("prompt", "") if item else ""
+    return RecordRow(name, item.title if item else "", prompt, node, weeks)
+
+
+def _find_week(edition: Edition, level: str, name: str) -> str:
+    weeks = (week.number for week in edition.weeks[level] if any(name in load.new for load in week.loads))
+    return str(next(weeks, NEVER))
