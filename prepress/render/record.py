@@ -28,8 +28,16 @@ class RecordRow:
 
 def list_record(edition: Edition, node: Node) -> tuple[RecordRow, ...]:
     """Return the exercises that stand in a `record` block, in their order."""
-    exercises = [child for child in node.children if child.kind is Kind.DIRECTIVE and child.get("name") == "exercise"]
+    exercises = [
+        child for child in node.children if child.kind is Kind.DIRECTIVE and child.get("name") == "exercise"
+    ]
     return tuple(_make_row(edition, exercise) for exercise in exercises)
+
+
+def list_cells(node: Node) -> tuple[str, ...]:
+    """Return the heads of the cells to write in; one may stand without the brackets of a list."""
+    cells = node.options.get("cells", ())
+    return cells if isinstance(cells, tuple) else (str(cells),)
 
 
 def _make_row(edition: Edition, node: Node) -> RecordRow:
