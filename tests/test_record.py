@@ -12,7 +12,7 @@ from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide
 from prepress.model.plan import LEVELS
-from prepress.render.record import NEVER, list_cells, list_record
+from prepress.render.record import NEVER, list_cells, list_planned_levels, list_record
 from prepress.schedule import plan_weeks
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -61,7 +61,9 @@ def test_an_edition_of_one_level_has_one_week_a_row(guide: Guide, record: Node) 
 
 
 def test_a_guide_without_a_plan_has_no_weeks(guide: Guide, record: Node) -> None:
-    assert {row.weeks for row in list_record(Edition(guide, "all", {}, {}), record)} == {()}
+    planless = Edition(guide, "all", {}, {})
+    assert list_planned_levels(planless) == ()
+    assert {row.weeks for row in list_record(planless, record)} == {()}
 
 
 def test_one_cell_needs_no_list(record: Node) -> None:

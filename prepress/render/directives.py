@@ -13,7 +13,7 @@ from prepress.model.guide import LEVELS_OF_A_COMPETENCY
 from prepress.render.blocks import BlockWriter
 from prepress.render.cross_reference import CrossReference, list_cross_reference
 from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
-from prepress.render.record import RecordRow, list_cells, list_record
+from prepress.render.record import RecordRow, list_cells, list_planned_levels, list_record
 from prepress.render.tables import TableView, view_table
 
 
@@ -41,6 +41,10 @@ class DirectiveWriter(BlockWriter):
     def list_record(self, node: Node) -> tuple[RecordRow, ...]:
         """Return the exercises of a `record`, each with its title and its weeks."""
         return list_record(self.edition, node)
+
+    def list_planned_levels(self) -> tuple[str, ...]:
+        """Return the levels whose weeks a record names."""
+        return list_planned_levels(self.edition)
 
     def list_cells(self, node: Node) -> tuple[str, ...]:
         """Return the heads of a record's cells to write in."""

@@ -26,6 +26,11 @@ class RecordRow:
     weeks: tuple[str, ...]
 
 
+def list_planned_levels(edition: Edition) -> tuple[str, ...]:
+    """Return the levels of the edition that have weeks: none in a guide without a plan."""
+    return tuple(level for level in list_levels(edition) if level in edition.weeks)
+
+
 def list_record(edition: Edition, node: Node) -> tuple[RecordRow, ...]:
     """Return the exercises that stand in a `record` block, in their order."""
     exercises = [
@@ -43,7 +48,7 @@ def list_cells(node: Node) -> tuple[str, ...]:
 def _make_row(edition: Edition, node: Node) -> RecordRow:
     name = node.get("argument")
     item = edition.guide.bank.get(name)
-    weeks = tuple(_find_week(edition, level, name) for level in list_levels(edition) if level in edition.weeks)
+    weeks = tuple(_find_week(edition, level, name) for level in list_planned_levels(edition))
     prompt = item.facts.get("prompt", "") if item else ""
     return RecordRow(name, item.title if item else "", prompt, node, weeks)
 
