@@ -9,14 +9,14 @@ from prepress.model.edition import Edition
 from prepress.render.plan_tables import list_levels
 
 NEVER = "spare"
-"""Stands where no week of the plan brings an exercise."""
+"""Stands where no week of the plan brings an exercise of a bank."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
     """An exercise; `title` and `prompt` (where its prompt comes from) are its bank's, or empty.
 
-    `weeks` are those in which it is new, one for each level of the edition.
+    `weeks` are those in which it is new, one for each level of the edition; empty for an exercise of no bank.
     """
 
     id: str
@@ -48,9 +48,11 @@ def list_cells(node: Node) -> tuple[str, ...]:
 def _make_row(edition: Edition, node: Node) -> RecordRow:
     name = node.get("argument")
     item = edition.guide.bank.get(name)
-    weeks = tuple(_find_week(edition, level, name) for level in list_planned_levels(edition))
-    prompt = item.facts.get("prompt", "") if item else ""
-    return RecordRow(name, item.title if item else "", prompt, node, weeks)
+    levels = list_planned_levels(edition)
+    if item is None:
+        return RecordRow(name, "", "", node, ("",) * len(levels))
+    weeks = tuple(_find_week(edition, level, name) for level in levels)
+    return RecordRow(name, item.title, item.facts.get("prompt", ""), node, weeks)
 
 
 def _find_week(edition: Edition, level: str, name: str) -> str:
