@@ -16,6 +16,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "schedule": ("level",),
     "phases": ("level",),
     "crossref": ("by",),
+    "record": ("cells",),
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "level": LEVELS,
@@ -80,6 +81,10 @@ def check_missing_content(subject: Subject) -> Iterator[Problem]:
         elif name == "fill" and not any(child.kind is Kind.TABLE for child in node.children):
             message = "the block `fill` holds no table"
             hint = "write its heads as a table: `| Date | What |` and `|---|---|`"
+            yield subject.fault("block-missing-content", node.place, message, hint)
+        elif name == "record" and not any(child.get("name") == "exercise" for child in node.children):
+            message = "the block `record` holds no exercise"
+            hint = "nest `//// exercise | id` in it; the fence around it then needs more slashes"
             yield subject.fault("block-missing-content", node.place, message, hint)
 
 

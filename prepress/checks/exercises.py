@@ -60,11 +60,19 @@ def check_missing_key(subject: Subject) -> Iterator[Problem]:
 
 
 def check_no_room(subject: Subject) -> Iterator[Problem]:
-    """An exercise without room to write is read, not done."""
-    for _, exercise in _exercises(subject):
+    """An exercise without room to write is read, not done; in a `record` the row has its cells."""
+    for page, exercise in _exercises(subject):
+        if exercise.id in _list_recorded(page):
+            continue
         if not any(option in exercise.node.options for option in ROOM):
             message = f"`{exercise.id}` has no room to write"
             yield warning("exercise-no-room", exercise.place, message, "add `lines: 6` or `sketch: 8`")
+
+
+def _list_recorded(page: Page) -> frozenset[str]:
+    """Return the ids of the exercises that a record gives cells to write in."""
+    records = (node for node in page.body.walk() if node.get("name") == "record")
+    return frozenset(child.get("argument") for record in records for child in record.children)
 
 
 def _stem(page: Page) -> str:

@@ -13,6 +13,7 @@ from prepress.model.guide import LEVELS_OF_A_COMPETENCY
 from prepress.render.blocks import BlockWriter
 from prepress.render.cross_reference import CrossReference, list_cross_reference
 from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
+from prepress.render.record import RecordRow, list_cells, list_planned_levels, list_record
 from prepress.render.tables import Cell, TableView, share_by_heads, view_table
 
 COMPETENCIES = "competencies"
@@ -39,6 +40,18 @@ class DirectiveWriter(BlockWriter):
     def list_cross_reference(self, by: str) -> tuple[CrossReference, ...]:
         """Return the pages grouped by `by`."""
         return list_cross_reference(self.guide, by)
+
+    def list_record(self, node: Node) -> tuple[RecordRow, ...]:
+        """Return the exercises of a `record`, each with its title and its weeks."""
+        return list_record(self.edition, node)
+
+    def list_planned_levels(self) -> tuple[str, ...]:
+        """Return the levels whose weeks a record names."""
+        return list_planned_levels(self.edition)
+
+    def list_cells(self, node: Node) -> tuple[str, ...]:
+        """Return the heads of a record's cells to write in."""
+        return list_cells(node)
 
     def list_prompt(self, node: Node) -> tuple[Node, ...]:
         """Return what an exercise asks, without its key."""

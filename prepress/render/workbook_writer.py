@@ -209,10 +209,10 @@ class WorkbookWriter(TermWriter):
 
     def write_sheet(self, nodes: tuple[Node, ...]) -> Markup:
         """Return what a worksheet holds; it takes both columns."""
-        self.in_sheet = True
+        before, self.in_sheet = self.in_sheet, True
         with self.without_margin():
             written = self.write_all(nodes)
-        self.in_sheet = False
+        self.in_sheet = before
         return written
 
     def write_citation_of(self, key: str) -> Markup:
