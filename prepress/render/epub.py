@@ -16,6 +16,7 @@ from prepress.render.contents import has_pages, list_contents, number_chapters
 from prepress.render.environment import TEMPLATES, make_environment, read_styles
 from prepress.render.epub_writer import EpubWriter, name_image
 from prepress.render.plan_charts import draw_plan_lines
+from prepress.render.sheets import group_sheets, list_sheets
 
 ACCESSIBILITY = (
     ("schema:accessMode", "textual"),
@@ -50,7 +51,7 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
             made, entries = _render_part(edition, part, numbers, writers)
             documents += made
             contents += entries
-    back = _render_back(edition, writers)
+    back = [*_render_sheets(edition, pages), *_render_back(edition, writers)]
     documents += back
     contents += [EpubEntry(document.title, document.name) for document in back]
     nav = make_environment().get_template("epub/nav.xhtml.j2").render(guide=guide, contents=contents)
@@ -133,6 +134,13 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
         prerequisites=prerequisites,
     )
     return EpubDocument(f"{page.slug}.xhtml", page.title, xhtml, tuple(sorted(writer.properties)))
+
+
+def _render_sheets(edition: Edition, pages: PageMap) -> list[EpubDocument]:
+    """Return the list of the sheets: room to write is not imitated on a screen."""
+    groups = group_sheets(list_sheets(edition))
+    title = "Sheets to write on"
+    return [_render("sheets", title, edition, groups=groups, folios=pages.folios)] if groups else []
 
 
 def _render_back(edition: Edition, writers: Mapping[str, EpubWriter]) -> list[EpubDocument]:

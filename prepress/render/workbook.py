@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -12,7 +12,9 @@ from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.render.back_matter import find_citing, group_bank
 from prepress.render.contents import has_pages, list_contents, number_chapters
 from prepress.render.environment import TEMPLATES, make_environment, read_styles
+from prepress.render.markup import join_markup
 from prepress.render.plan_charts import draw_part_hours, draw_plan_lines
+from prepress.render.sheets import Sheet, group_sheets, list_sheets, render_page
 from prepress.render.workbook_writer import WorkbookWriter
 
 STYLES = (
@@ -24,7 +26,11 @@ STYLES = (
     "workbook/elements.css",
     "workbook/blocks.css",
     "workbook/templates.css",
+    "sheets.css",
+    "workbook/sheets.css",
 )
+SHEET_ROOM, STORY_ROOM = 228.0, 218.5
+"""Height of a sheet below its title, in mm: 17 bars less 3.8 mm, and less a title of one line, of two for stories."""
 
 
 def render_workbook(edition: Edition, paper: str, filename: str) -> RenderedWorkbook:
@@ -37,7 +43,7 @@ def render_workbook(edition: Edition, paper: str, filename: str) -> RenderedWork
     chapters = [_render_front(edition, numbers)]
     for part in guide.parts:
         chapters += _render_part(edition, part, numbers, writers)
-    chapters += _render_back(edition, writers)
+    chapters += [*_render_sheets(edition), *_render_back(edition, writers)]
     return RenderedWorkbook(
         filename=filename,
         title=guide.title,
@@ -128,6 +134,24 @@ def _render_back(edition: Edition, writers: Mapping[str, WorkbookWriter]) -> lis
         chapters.append(Chapter("sources", "Sources", html, "data/sources.yaml"))
     html = _render("workbook/colophon.html.j2", edition)
     return [*chapters, Chapter("colophon", "Colophon", html, "guide.yaml", starts="any")]
+
+
+def _render_sheets(edition: Edition) -> list[Chapter]:
+    """Return the sheets to write on as one chapter, which begins with their list."""
+    sheets = list_sheets(edition)
+    if not sheets:
+        return []
+    pages = join_markup(page for sheet in sheets for page in _render_sheet(sheet))
+    html = _render("workbook/sheets.html.j2", edition, groups=group_sheets(sheets), pages=pages)
+    return [Chapter("sheets", "Sheets to write on", html, "data/sheets.yaml")]
+
+
+def _render_sheet(sheet: Sheet) -> Iterator[Markup]:
+    for index, page in enumerate(sheet.pages):
+        anchor = sheet.anchor if index == 0 else f"{sheet.anchor}-{index + 1}"
+        recto = sheet.recto and index == 0
+        room = STORY_ROOM if "narrow" in page.values else SHEET_ROOM
+        yield render_page(page, "workbook", room, anchor=anchor, name=sheet.id, recto=recto)
 
 
 def _write_keys(writer: WorkbookWriter) -> list[tuple[str, Markup]]:
