@@ -12,6 +12,7 @@ from prepress.model.plan import ACTIVITIES, Plan, Week
 from prepress.model.rendered import RenderedPlanner
 from prepress.render.environment import TEMPLATES, format_hours, make_environment, read_styles
 from prepress.render.planner_ledger import Leaf, list_ledger, list_trackers, sum_minutes
+from prepress.render.planner_masters import list_lines, list_masters
 from prepress.render.planner_text import (
     CHECKS,
     FLOAT_QUESTIONS,
@@ -21,12 +22,15 @@ from prepress.render.planner_text import (
     WEEK_QUESTIONS,
 )
 from prepress.render.planner_views import NAMES, Names, WeekView, view_weeks
+from prepress.render.sheets import render_page
 
 HEIGHTS = {"a4": 271.0, "letter": 253.0}
 """Height of the live area in mm."""
 COMPETENCIES = ("System design", "Coding", "Delivery", "People", "Decisions", "Operations", "Writing")
 FOLD = 4
 """A folded sheet has four pages."""
+HEAD = 13.0
+"""Height of a head in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,15 @@ def render_planner(
         raise ValueError("the guide has no plan")
     names = Names(edition.guide, pages, plan.gaps)
     builder = _Builder(edition, level, plan, names, HEIGHTS[paper])
-    leaves = builder.list_leaves()
-    sheets = [builder.render(leaf, folio) for folio, leaf in enumerate(leaves, 1)]
+    sheets = [builder.render(leaf, folio) for folio, leaf in enumerate(builder.list_leaves(), 1)]
+    sheets += builder.render_masters(len(sheets))
     html = (
         make_environment()
         .get_template("planner/pack.html.j2")
         .render(
             language=edition.guide.language,
             title=builder.title,
-            styles=read_styles("fonts.css", f"planner/paper-{paper}.css", "planner.css"),
+            styles=read_styles("fonts.css", f"planner/paper-{paper}.css", "planner.css", "sheets.css"),
             sheets=sheets,
         )
     )
@@ -126,6 +130,21 @@ class _Builder:
         found = make_environment().get_template(f"planner/{template}.html.j2")
         return Markup(found.render(sheet=sheet, **values))
 
+    def render_masters(self, before: int) -> list[Markup]:
+        """Return the masters, each front on a recto, behind their list; `before` is the pack's last folio."""
+        masters = tuple(list_masters(self.edition.guide))
+        listed: Leaf = ("masters", {"lines": list_lines(masters, before + 3), "anchor": "masters"})
+        sheets = [self.render(listed, before + 1), self.render(self._make_notes(), before + 2)]
+        for page in (page for master in masters for page in master.pages):
+            anchor = f"page-{before + 1 + len(sheets)}"
+            sheets.append(render_page(page, "planner", self.height - HEAD, anchor=anchor))
+        while len(sheets) % FOLD:
+            sheets.append(self.render(self._make_notes(), before + 1 + len(sheets)))
+        return sheets
+
+    def _make_notes(self) -> Leaf:
+        return ("notes", {"rows": int((self.height - 30) / 5)})
+
     def list_leaves(self) -> list[Leaf]:
         """Return all leaves in order; spreads begin on an even page, and the count divides by four."""
         leaves: list[Leaf] = [
@@ -140,10 +159,9 @@ class _Builder:
         leaves += list_ledger(self.source, self.weeks, self.plan.planning_minutes)
         leaves += list_trackers(self.source, self.names)
         errors: Leaf = ("errors", {"rows": int((self.height - 30) / 14.2)})
-        notes: Leaf = ("notes", {"rows": int((self.height - 30) / 5)})
         leaves += [errors, errors]
         while (len(leaves) + 1) % FOLD:
-            leaves.append(notes)
+            leaves.append(self._make_notes())
         sums = ", ".join(
             f"{NAMES[key].lower()} {format_hours(minutes)}" for key, minutes in self._sum_activities()
         )
@@ -249,10 +267,15 @@ class _Builder:
                 ("loop-plan", {"week": week, "checks": CHECKS, "anchor": anchor}),
                 ("loop-record", {"week": week, "step": step, "half": half}),
             ]
-        log = 12 if self.height > 260 else 10
+        record = {
+            "week": week,
+            "log": 12 if self.height > 260 else 10,
+            "questions": WEEK_QUESTIONS,
+            "errors": self.edition.guide.sheets.errors,
+        }
         return [
             ("week-plan", {"week": week, "anchor": anchor}),
-            ("week-record", {"week": week, "log": log, "questions": WEEK_QUESTIONS}),
+            ("week-record", record),
         ]
 
     def _list_gates(self) -> list[Leaf]:

@@ -37,7 +37,9 @@ class Picture:
 def view_picture(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Picture:
     """Return the picture; an arrow joins two boxes of one row or one column."""
     found = {box.name: box for box in boxes}
-    return Picture(tuple(boxes), tuple(_draw(found[arrow.start], found[arrow.end], arrow.says) for arrow in arrows))
+    return Picture(
+        tuple(boxes), tuple(_draw(found[arrow.start], found[arrow.end], arrow.says) for arrow in arrows)
+    )
 
 
 def _draw(first: Box, second: Box, says: str) -> Stroke:

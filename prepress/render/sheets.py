@@ -156,7 +156,8 @@ def _make_log(edition: Edition) -> tuple[SheetPage, ...]:
     items = order_coding(edition)
     pages = [items[start : start + LOG_ROWS] for start in range(0, len(items), LOG_ROWS)]
     return tuple(
-        SheetPage("coding-log", "Coding log", f"{page[0].id} to {page[-1].id}", {"items": page, "rows": LOG_ROWS}) for page in pages
+        SheetPage("coding-log", "Coding log", f"{page[0].id} to {page[-1].id}", {"items": page, "rows": LOG_ROWS})
+        for page in pages
     )
 
 
@@ -184,7 +185,9 @@ def make_error_list(guide: Guide) -> SheetPage:
 
 def make_decision() -> SheetPage:
     """Return a decision record."""
-    return SheetPage("decision-record", "Decision record", "One decision, one page", {"context": CONTEXT, "parts": DECISION})
+    return SheetPage(
+        "decision-record", "Decision record", "One decision, one page", {"context": CONTEXT, "parts": DECISION}
+    )
 
 
 def make_offer(guide: Guide) -> SheetPage | None:
@@ -192,8 +195,13 @@ def make_offer(guide: Guide) -> SheetPage | None:
     terms = guide.sheets.offer
     if terms is None:
         return None
-    sources = [guide.sources[key] for key in terms.sources]
-    return SheetPage("offer", "Offer worksheet", "Four years, added up", {"terms": terms, "sources": sources})
+    bonuses = [f"sign-on, year {year}" for year in range(1, terms.sign_on_years + 1)]
+    values = {
+        "terms": terms,
+        "asked": ["base a year", *bonuses, "shares granted", "price I assume"],
+        "sources": [guide.sources[key] for key in terms.sources],
+    }
+    return SheetPage("offer", "Offer worksheet", "Four years, added up", values)
 
 
 def group_sheets(sheets: Sequence[Sheet]) -> dict[str, tuple[Sheet, ...]]:

@@ -21,7 +21,7 @@ MASTER_PARTS = (
     ("Situation", "only what the listener needs", "10 % of the time", 2),
     ("Task", "mine, not the team’s", "10 % of the time", 2),
     ("Action", "I, in order; the hard choice; whom I had to win over; what I did not do", "55 % of the time", 0),
-    ("Result", "number before and after; what stayed after I left", "25 % of the time", 5),
+    ("Result", "number before and after; what stayed after I left", "25 % of the time", 4),
 )
 """The same on a card, where the action takes all lines that are left."""
 FOLLOW_UPS = (

@@ -30,7 +30,7 @@ STYLES = (
     "workbook/sheets.css",
 )
 SHEET_ROOM, STORY_ROOM = 228.0, 218.5
-"""Height of a sheet below its title, in mm: 17 bars less 3.8 mm, and less a title of one line, of two for stories."""
+"""Height of a sheet below its title, in mm: 17 bars less the rule, and a title of one line or two."""
 
 
 def render_workbook(edition: Edition, paper: str, filename: str) -> RenderedWorkbook:
