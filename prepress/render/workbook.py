@@ -151,7 +151,8 @@ def _render_sheet(sheet: Sheet) -> Iterator[Markup]:
         anchor = sheet.anchor if index == 0 else f"{sheet.anchor}-{index + 1}"
         recto = sheet.recto and index == 0
         room = STORY_ROOM if "narrow" in page.values else SHEET_ROOM
-        yield render_page(page, "workbook", room, anchor=anchor, name=sheet.id, recto=recto)
+        values = {"anchor": anchor, "name": sheet.id, "recto": recto, "section_tag": "h3"}
+        yield render_page(page, "workbook", room, **values)
 
 
 def _write_keys(writer: WorkbookWriter) -> list[tuple[str, Markup]]:
