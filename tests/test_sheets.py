@@ -233,7 +233,7 @@ def test_masters_follow_a_pack_of_84(edition: Edition, level: str, paper: str) -
     assert all(folio % 2 == 1 for folio in fronts)
     for line, master in zip(_list_lines(edition), list_masters(edition.guide), strict=True):
         assert f"<h1>{master.pages[0].title}</h1>" in sheets[line[0] - 1]
-        assert f"<h1>{master.pages[1].title}</h1>" in sheets[line[1] - 1]
+        assert f'<h1 class="back">{master.pages[1].title}</h1>' in sheets[line[1] - 1]
 
 
 def _list_lines(edition: Edition) -> list[tuple[int, int]]:

@@ -136,8 +136,8 @@ class _Builder:
         listed: Leaf = ("masters", {"lines": list_lines(masters, before + 3), "anchor": "masters"})
         sheets = [self.render(listed, before + 1), self.render(self._make_notes(), before + 2)]
         for page in (page for master in masters for page in master.pages):
-            anchor = f"page-{before + 1 + len(sheets)}"
-            sheets.append(render_page(page, "planner", self.height - HEAD, anchor=anchor))
+            anchor, back = f"page-{before + 1 + len(sheets)}", len(sheets) % 2 == 1
+            sheets.append(render_page(page, "planner", self.height - HEAD, anchor=anchor, back=back))
         while len(sheets) % FOLD:
             sheets.append(self.render(self._make_notes(), before + 1 + len(sheets)))
         return sheets

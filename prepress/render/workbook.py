@@ -149,10 +149,9 @@ def _render_sheets(edition: Edition) -> list[Chapter]:
 def _render_sheet(sheet: Sheet) -> Iterator[Markup]:
     for index, page in enumerate(sheet.pages):
         anchor = sheet.anchor if index == 0 else f"{sheet.anchor}-{index + 1}"
-        recto = sheet.recto and index == 0
         room = STORY_ROOM if "narrow" in page.values else SHEET_ROOM
-        values = {"anchor": anchor, "name": sheet.id, "recto": recto, "section_tag": "h3"}
-        yield render_page(page, "workbook", room, **values)
+        sides = {"recto": sheet.recto and index == 0, "back": index > 0}
+        yield render_page(page, "workbook", room, anchor=anchor, name=sheet.id, section_tag="h3", **sides)
 
 
 def _write_keys(writer: WorkbookWriter) -> list[tuple[str, Markup]]:
