@@ -35,6 +35,7 @@ ALONE = frozenset({
 """Faults that take in what stands behind them, or change what all other lines mean."""
 CLASHES = (
     frozenset(code for code in CASES if code.startswith("plan-")),
+    frozenset(code for code in CASES if code.startswith("checklist-")),
     frozenset({"structure-missing-section", "structure-not-ten-lines", "structure-section-order"}),
 )
 """Of each group one is sown at a time: what one of them changes is what the others are about."""

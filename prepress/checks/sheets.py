@@ -42,7 +42,7 @@ def check_sources(subject: Subject) -> Iterator[Problem]:
     for key in offer.sources:
         if key not in subject.guide.sources:
             hint = suggest(key, subject.guide.sources)
-            yield subject.fault("source-unknown", offer.place, f"no source has the key `{key}`", hint)
+            yield subject.fault("sheet-unknown-source", offer.place, f"no source has the key `{key}`", hint)
 
 
 def check_sums(subject: Subject) -> Iterator[Problem]:
