@@ -42,6 +42,7 @@ ALONE = frozenset({
 """Faults that take in what stands behind them, or change what all other lines mean."""
 CLASHES = (
     frozenset(code for code in CASES if code.startswith("plan-")),
+    frozenset(code for code in CASES if code.startswith("checklist-")),
     frozenset({"structure-missing-section", "structure-not-ten-lines", "structure-section-order"}),
     frozenset({"plan-prerequisite-later", "checklist-unscheduled"}),
     frozenset({"checklist-order", "structure-missing-prerequisite", "plan-prerequisite-later", "link-no-way-in"}),

@@ -29,9 +29,14 @@ def edition() -> Edition:
 
 
 def test_the_pack_has_84_pages(edition: Edition) -> None:
+    """The colophon closes the pack; masters follow it."""
     for level in ("L6", "L7"):
         for paper in ("a4", "letter"):
-            assert render_planner(edition, level, paper, None, "p.pdf").sheets == 84
+            rendered = render_planner(edition, level, paper, None, "p.pdf")
+            sheets = rendered.html.split("<section ")[1:]
+            assert 'data-template="back"' in sheets[83]
+            assert 'data-template="masters"' in sheets[84]
+            assert rendered.sheets == len(sheets)
 
 
 @pytest.mark.parametrize("level", ["L6", "L7"])

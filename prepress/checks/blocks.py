@@ -25,7 +25,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 NUMBERS = frozenset({"count", "lines", "sketch", "rows", "rings", "minutes", "height"})
 PLAN = "data/study-plan.yaml"
-PRINCIPLES = "data/principles.yaml"
+PRINCIPLES, SCORES = "data/principles.yaml", "data/score-sheets.yaml"
 FROM_PLAN = frozenset({"schedule", "phases", "hours", "gates"})
 
 
@@ -103,10 +103,21 @@ def check_unknown_principle(subject: Subject) -> Iterator[Problem]:
             yield subject.fault("block-unknown-principle", node.place, f"no principle has the id `{name}`", hint)
 
 
+def check_unknown_kind(subject: Subject) -> Iterator[Problem]:
+    """A score sheet of a kind that the data does not have has nothing to print."""
+    kinds = [sheet.kind for sheet in subject.guide.sheets.scores]
+    for node in _directives(subject):
+        kind = node.get("argument")
+        if node.get("name") == "scores" and SCORES not in subject.guide.unread and kind not in kinds:
+            message = f"no score sheet is of the kind `{kind}`"
+            yield subject.fault("block-unknown-kind", node.place, message, suggest(kind, kinds))
+
+
 CHECKS = (
     check_unknown_block,
     check_missing_option,
     check_wrong_option,
     check_missing_content,
     check_unknown_principle,
+    check_unknown_kind,
 )

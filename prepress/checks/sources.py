@@ -46,9 +46,11 @@ def check_unknown(subject: Subject) -> Iterator[Problem]:
 
 
 def check_unused(subject: Subject) -> Iterator[Problem]:
-    """A source that no page cites is left over from something that was cut."""
+    """A source that no page and no sheet cites is left over from something that was cut."""
     used = {node.get("key") for node in _citations(subject)}
     used |= {node.get("argument") for node in _quotations(subject)}
+    offer = subject.guide.sheets.offer
+    used |= set(offer.sources) if offer else set()
     for source in subject.guide.sources.values():
         if source.key not in used:
             yield warning("source-unused", source.place, f"no page cites `{source.key}`", "cite it or delete it")

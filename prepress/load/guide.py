@@ -20,6 +20,7 @@ from prepress.load.records import (
     read_sources,
     read_terms,
 )
+from prepress.load.sheets import read_sheets
 from prepress.load.words import read_words
 from prepress.model.guide import BankItem, Guide, Metadata, Part
 from prepress.model.plan import LEVELS, Plan
@@ -29,6 +30,7 @@ GUIDE_FILE = "guide.yaml"
 DATA = "data"
 SOURCES, COMPETENCIES, PLAN = "data/sources.yaml", "data/competencies.yaml", "data/study-plan.yaml"
 PRINCIPLES, TERMS, WORDS = "data/principles.yaml", "data/terms.yaml", "data/words.yaml"
+SCORE_SHEETS, SHEETS = "data/score-sheets.yaml", "data/sheets.yaml"
 BANKS = tuple(
     f"{DATA}/{name}.yaml" for name in ("design-problems", "coding-problems", "story-slots", "mock-rounds")
 )
@@ -84,6 +86,7 @@ def _read_entry(entry: Entry, folder: Folder, files: tuple[str, ...]) -> Guide:
         competencies=read_competencies(data[COMPETENCIES]) if COMPETENCIES in data else (),
         principles=read_principles(data[PRINCIPLES]) if PRINCIPLES in data else {},
         terms=read_terms(data[TERMS]) if TERMS in data else {},
+        sheets=read_sheets(data.get(SCORE_SHEETS), data.get(SHEETS)),
         allowances=read_allowances(entry.get("allow"), pages),
         words=read_words(entry.get("language").text(), data.get(WORDS)),
         plan=_read_plan(data, folder),
@@ -106,7 +109,7 @@ def _is_asset(path: str) -> bool:
 
 def _refuse_unknown_file(path: str, entry: Entry) -> None:
     """Report a data file that nobody reads: a misspelled name would silence all that it says."""
-    known = (SOURCES, COMPETENCIES, PRINCIPLES, TERMS, WORDS, PLAN, *BANKS)
+    known = (SOURCES, COMPETENCIES, PRINCIPLES, TERMS, WORDS, PLAN, SCORE_SHEETS, SHEETS, *BANKS)
     if path not in known:
         message = f"no data file is called `{path}`: nobody reads it"
         entry.findings.add("data-unknown-file", Place(path), message, suggest(path, known))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prepress.model.document import Kind, Node, select_nodes
 from prepress.model.plan import Plan
+from prepress.model.sheets import Sheets
 from prepress.model.words import WordLists
 from prepress.problems import Place
 
@@ -251,6 +252,7 @@ class Guide:
     assets: Mapping[str, bytes]
     principles: Mapping[str, Principle] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    sheets: Sheets = field(default_factory=Sheets)
     allowances: tuple[Allowance, ...] = ()
     words: WordLists = field(default_factory=WordLists)
     unread: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import BankItem, Page, Source
+from prepress.render.sheets import list_sheets
 
 BANK_NAMES = {
     "SD": "Design problems",
@@ -29,9 +30,10 @@ def group_bank(edition: Edition) -> dict[str, tuple[BankLine, ...]]:
     """Return the exercises of the banks by the bank's name, in the order of their ids."""
     guide = edition.guide
     printed = {exercise.id for page in guide.pages.values() for exercise in page.exercises}
+    anchors = {name: name.lower() for name in (*printed, *(sheet.id for sheet in list_sheets(edition)))}
     groups: dict[str, list[BankLine]] = {}
     for item in list_bank(edition):
-        anchor = item.id.lower() if item.id in printed else ""
+        anchor = anchors.get(item.id, "")
         name = BANK_NAMES.get(item.bank, item.bank)
         groups.setdefault(name, []).append(BankLine(item.id, item.title, anchor))
     return {name: tuple(lines) for name, lines in groups.items()}

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from prepress.model.document import Kind, Node
 from prepress.model.guide import LEVELS_OF_A_COMPETENCY
+from prepress.model.sheets import SCORES
 from prepress.render.blocks import BlockWriter
 from prepress.render.cross_reference import CrossReference, list_cross_reference
 from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
@@ -104,6 +105,14 @@ class DirectiveWriter(BlockWriter):
         if axes == COMPETENCIES:
             return tuple(row.name for row in self.guide.competencies)
         return axes if isinstance(axes, tuple) else (str(axes),)
+
+    def make_scores(self, node: Node) -> Node:
+        """Return the lines of a score sheet as a table, an anchor a column; the directive names the kind."""
+        sheet = next(each for each in self.guide.sheets.scores if each.kind == node.get("argument"))
+        heads = ("Line", *(str(score) for score in range(1, SCORES + 1)))
+        rows = [_make_row(node, heads, head="true")]
+        rows += [_make_row(node, (line.name, *line.anchors)) for line in sheet.dimensions]
+        return Node(Kind.TABLE, node.place, attrs={"both": "true"}, children=tuple(rows))
 
     def draw_radar(self, node: Node) -> Markup:
         """Return a radar to draw on: rings and axes, in mm, with the names outside."""

@@ -18,6 +18,7 @@ from prepress.render.environment import TEMPLATES, make_environment, read_styles
 from prepress.render.epub_writer import EpubWriter, name_image
 from prepress.render.page_breaks import PageBreaks
 from prepress.render.plan_charts import draw_plan_lines
+from prepress.render.sheets import group_sheets, list_sheets
 
 ACCESSIBILITY = (
     ("schema:accessMode", "textual"),
@@ -42,7 +43,7 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
     """Return the e-book's documents in reading order; `pages` are those of the workbook of the same level."""
     guide = edition.guide
     breaks = PageBreaks(pages.breaks)
-    documents, contents = _render_documents(edition, breaks)
+    documents, contents = _render_documents(edition, breaks, pages)
     page_list = breaks.list_pages()
     values = {"guide": guide, "contents": contents, "pages": page_list}
     nav = make_environment().get_template("epub/nav.xhtml.j2").render(values)
@@ -66,7 +67,9 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
     )
 
 
-def _render_documents(edition: Edition, breaks: PageBreaks) -> tuple[list[EpubDocument], list[EpubEntry]]:
+def _render_documents(
+    edition: Edition, breaks: PageBreaks, pages: PageMap
+) -> tuple[list[EpubDocument], list[EpubEntry]]:
     """Return the documents in reading order, and the lines of the contents."""
     guide = edition.guide
     numbers = number_chapters(edition)
@@ -83,7 +86,7 @@ def _render_documents(edition: Edition, breaks: PageBreaks) -> tuple[list[EpubDo
             made, entries = _render_part(edition, part, numbers, writers, breaks)
             documents += made
             contents += entries
-    back = _render_back(edition, writers, breaks)
+    back = [*_render_sheets(edition, breaks, pages), *_render_back(edition, writers, breaks)]
     contents += [EpubEntry(document.title, document.name) for document in back]
     return [*documents, *back], contents
 
@@ -156,6 +159,13 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
         prerequisites=prerequisites,
     )
     return EpubDocument(writer.document, page.title, xhtml, tuple(sorted(writer.properties)))
+
+
+def _render_sheets(edition: Edition, breaks: PageBreaks, pages: PageMap) -> list[EpubDocument]:
+    """Return the list of the sheets: room to write is not imitated on a screen."""
+    groups = group_sheets(list_sheets(edition))
+    title = "Sheets to write on"
+    return [_render("sheets", title, edition, breaks, groups=groups, folios=pages.folios)] if groups else []
 
 
 def _render_back(edition: Edition, writers: Mapping[str, EpubWriter], breaks: PageBreaks) -> list[EpubDocument]:

@@ -19,6 +19,7 @@ from prepress.render.planner_dates import (
     write_span,
 )
 from prepress.render.planner_ledger import Leaf, count_left, fit_debriefs, list_ledger, list_trackers, sum_minutes
+from prepress.render.planner_masters import list_lines, list_masters
 from prepress.render.planner_reading import list_reading
 from prepress.render.planner_text import (
     CHECKS,
@@ -31,12 +32,15 @@ from prepress.render.planner_text import (
     write_lacking,
 )
 from prepress.render.planner_views import LOOP_ROUNDS, NAMES, Names, WeekView, view_weeks
+from prepress.render.sheets import render_page
 
 HEIGHTS = {"a4": 271.0, "letter": 253.0}
 """Height of the live area in mm."""
 COMPETENCIES = ("System design", "Coding", "Delivery", "People", "Decisions", "Operations", "Writing")
 CALENDAR_ROWS, FOLD = 5, 4
 """Weeks in a month's calendar; a folded sheet has four pages."""
+HEAD = 13.0
+"""Height of a head in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,15 @@ def render_planner(
         raise ValueError("the guide has no plan")
     names = Names(edition.guide, pages, plan.gaps)
     builder = _Builder(edition, level, plan, names, HEIGHTS[paper])
-    leaves = builder.list_leaves()
-    sheets = [builder.render(leaf, folio) for folio, leaf in enumerate(leaves, 1)]
+    sheets = [builder.render(leaf, folio) for folio, leaf in enumerate(builder.list_leaves(), 1)]
+    sheets += builder.render_masters(len(sheets))
     html = (
         make_environment()
         .get_template("planner/pack.html.j2")
         .render(
             language=edition.guide.language,
             title=builder.title,
-            styles=read_styles("fonts.css", f"planner/paper-{paper}.css", "planner.css"),
+            styles=read_styles("fonts.css", f"planner/paper-{paper}.css", "planner.css", "sheets.css"),
             sheets=sheets,
         )
     )
@@ -142,6 +146,21 @@ class _Builder:
         found = make_environment().get_template(f"planner/{template}.html.j2")
         return Markup(found.render(sheet=sheet, **values))
 
+    def render_masters(self, before: int) -> list[Markup]:
+        """Return the masters, each front on a recto, behind their list; `before` is the pack's last folio."""
+        masters = tuple(list_masters(self.edition.guide))
+        listed: Leaf = ("masters", {"lines": list_lines(masters, before + 3), "anchor": "masters"})
+        sheets = [self.render(listed, before + 1), self.render(self._make_notes(), before + 2)]
+        for page in (page for master in masters for page in master.pages):
+            anchor, back = f"page-{before + 1 + len(sheets)}", len(sheets) % 2 == 1
+            sheets.append(render_page(page, "planner", self.height - HEAD, anchor=anchor, back=back))
+        while len(sheets) % FOLD:
+            sheets.append(self.render(self._make_notes(), before + 1 + len(sheets)))
+        return sheets
+
+    def _make_notes(self) -> Leaf:
+        return ("notes", {"rows": int((self.height - 30) / 5)})
+
     def list_leaves(self) -> list[Leaf]:
         """Return all leaves in order; spreads begin on an even page, and the count divides by four."""
         leaves: list[Leaf] = [
@@ -154,7 +173,7 @@ class _Builder:
             leaves += self._list_month(month)
         leaves += self._list_gates()
         errors: Leaf = ("errors", {"rows": int((self.height - 30) / 14.2)})
-        notes: Leaf = ("notes", {"rows": int((self.height - 30) / 5)})
+        notes = self._make_notes()
         for spread in (
             list_ledger(self.source, self.weeks, self.plan.planning_minutes),
             list_reading(self.source, self.names, self.height),
@@ -273,10 +292,15 @@ class _Builder:
                 ("loop-plan", {"week": week, "checks": CHECKS, "anchor": anchor}),
                 ("loop-record", {"week": week, "step": step, "lines": lines}),
             ]
-        log = 12 if self.height > 260 else 10
+        record = {
+            "week": week,
+            "log": 12 if self.height > 260 else 10,
+            "questions": WEEK_QUESTIONS,
+            "errors": self.edition.guide.sheets.errors,
+        }
         return [
             ("week-plan", {"week": week, "anchor": anchor}),
-            ("week-record", {"week": week, "log": log, "questions": WEEK_QUESTIONS}),
+            ("week-record", record),
         ]
 
     def _list_gates(self) -> list[Leaf]:

@@ -15,6 +15,7 @@ from prepress.render.terms import TermFinder
 from prepress.render.workbook_back import render_back, render_keys
 from prepress.render.workbook_front import render_front
 from prepress.render.workbook_pages import render_page
+from prepress.render.workbook_sheets import render_sheets
 from prepress.render.workbook_writer import WorkbookWriter
 
 STYLES = (
@@ -26,8 +27,10 @@ STYLES = (
     "workbook/elements.css",
     "workbook/blocks.css",
     "workbook/templates.css",
+    "sheets.css",
+    "workbook/sheets.css",
 )
-SHEET = 4
+FOLD = 4
 """Pages of a folded sheet of paper: what a printer and a binder count in."""
 
 
@@ -48,7 +51,8 @@ def render_workbook(edition: Edition, paper: str, filename: str, slug: str = "")
     colophon = Chapter(
         "colophon", "Colophon", fill_template("workbook/colophon.html.j2", edition), "guide.yaml", "none", "any"
     )
-    body = [(of, chapter) for of, chapter in (*text, *keys, *back)]
+    sheets = [("", chapter) for chapter in render_sheets(edition)]
+    body = [(of, chapter) for of, chapter in (*text, *sheets, *keys, *back)]
     chapters = [*front, *_bind(body, slug), colophon]
     return gather(edition, paper, filename, chapters)
 
@@ -77,7 +81,7 @@ def gather(edition: Edition, paper: str, filename: str, chapters: Sequence[Chapt
         chapters=tuple(chapters),
         images={f"assets/{path}": data for path, data in guide.assets.items()},
         notes=fill_template("workbook/notes.html.j2", edition),
-        gathering=SHEET,
+        gathering=FOLD,
     )
 
 

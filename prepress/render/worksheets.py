@@ -22,6 +22,7 @@ from prepress.render.exercise_lists import name_sheet
 from prepress.render.markup import make_element
 from prepress.render.references import Address
 from prepress.render.workbook import gather
+from prepress.render.workbook_sheets import render_sheets
 from prepress.render.workbook_writer import WorkbookWriter
 
 WRITTEN_ON = frozenset({"exercise", "fill", "gates", "lines", "radar", "worksheet"})
@@ -119,12 +120,13 @@ def render_worksheets(
                 lines.append(page)
                 chapters.append(_render_leaves(edition, writer, sections))
     first = fill_template(
-        "workbook/sheets.html.j2",
+        "workbook/worksheets.html.j2",
         edition,
         lines=sorted(lines, key=lambda page: page.meta.week or edition_end(edition)),
     )
-    front = Chapter("sheets", "Worksheets", first, "guide.yaml")
-    return replace(gather(edition, paper, filename, [front, *chapters]), gathering=LEAF)
+    front = Chapter("worksheets", "Worksheets", first, "guide.yaml")
+    sheets = [] if slug else render_sheets(edition)
+    return replace(gather(edition, paper, filename, [front, *chapters, *sheets]), gathering=LEAF)
 
 
 def edition_end(edition: Edition) -> int:
