@@ -136,5 +136,5 @@ def edition_end(edition: Edition) -> int:
 
 def _render_leaves(edition: Edition, writer: SheetWriter, sections: tuple[Section, ...]) -> Chapter:
     page = writer.page
-    html = fill_template("workbook/sheet.html.j2", edition, writer=writer, page=page, sections=sections)
+    html = fill_template("workbook/leaves.html.j2", edition, writer=writer, page=page, sections=sections)
     return Chapter(f"sheet-{page.slug}", page.title, html, page.path)
