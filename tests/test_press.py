@@ -174,3 +174,14 @@ def test_joining_keeps_outline_destinations_labels_and_structure() -> None:
         assert parents == sorted(set(parents))
         used = [page.StructParents for page in pdf.pages if "/StructParents" in page]
         assert set(used) | {link.StructParent} == set(parents)
+
+
+def test_a_wide_table_in_an_exercise_takes_both_columns_of_a_verso() -> None:
+    table = '<table class="fill both"><tbody><tr><td>edge</td></tr></tbody></table>'
+    body = f'<p>x</p><div style="break-before: page"><p>inner</p>{table}</div>'
+    artifact, _ = press_workbook(make_workbook(f'<section class="flow"><h1>A</h1>{body}</section>'))
+    assert artifact.problems == ()
+    textpage = pypdfium2.PdfDocument(artifact.data)[1].get_textpage()
+    text = textpage.get_text_range()
+    lefts = [textpage.get_charbox(text.index(word))[0] * 25.4 / 72 for word in ("edge", "inner")]
+    assert lefts == [pytest.approx(12, abs=1), pytest.approx(12 + 62, abs=1)]
