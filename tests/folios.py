@@ -60,7 +60,7 @@ def _read_links(opened, pages, index, labels, texts) -> Iterator[Link]:
             left, bottom, right, top = (float(value) for value in annotation.Rect)
             words = pages[number].get_text_bounded(left - EDGE, bottom - EDGE, right + EDGE, top + EDGE)
             target = index[annotation.Dest[0].objgen]
-            yield Link(number, flatten(words).strip("\u2060 ,–"), labels[target], texts[target])
+            yield Link(number, flatten(words).strip(" ,–.:;()?!"), labels[target], texts[target])
 
 
 def flatten(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import page as validator
 import pikepdf
 import pypdfium2
 import pytest
@@ -75,6 +76,17 @@ def test_a_link_out_of_the_volume_is_words(volume: Path) -> None:
         addresses = [str(link.A.URI) for link in links if "/A" in link]
     assert addresses
     assert all(address.startswith("https://") for address in addresses), addresses
+
+
+@pytest.mark.parametrize("name", ["volume", "worksheets"])
+def test_what_is_taken_from_the_book_is_accessible(name: str, volume: Path, tmp_path: Path) -> None:
+    path = volume
+    if name == "worksheets":
+        arguments = ["workbook", "--content", str(SAMPLE), "--output", str(tmp_path), "--worksheets", "-q"]
+        assert build.main(arguments) == build.MADE
+        path = tmp_path / "workbook-worksheets.pdf"
+    result = validator.validate_pdf(str(path), profile="ua1")
+    assert result.is_compliant, result.to_json()
 
 
 def test_a_part_without_pages_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

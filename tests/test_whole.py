@@ -95,6 +95,11 @@ def test_exercises_lead_to_their_prompts_and_keys(whole: Whole) -> None:
                 assert exercise.id in whole.show(whole.pages.folios[f"key-{exercise.id.lower()}"])
 
 
+def fold(text: str) -> str:
+    """Return the letters alone, since a line may end within a term, at a hyphen that is or is not its own."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 def test_terms_are_on_the_pages_that_the_index_names(whole: Whole) -> None:
     forms = {
         term.term: [form.casefold() for form in (term.term, *term.forms)] for term in whole.guide.terms.values()
@@ -103,8 +108,8 @@ def test_terms_are_on_the_pages_that_the_index_names(whole: Whole) -> None:
     for item in html.fromstring(whole.chapters["index-of-terms"]).xpath("//li[span/@data-pages-of]"):
         term = item.text.rstrip(", ")
         for anchor in item.xpath("./span/@data-pages-of")[0].split():
-            text = whole.show(whole.pages.folios[anchor]).casefold()
-            assert any(form in text or form.split()[0] in text for form in forms[term]), (term, anchor)
+            text = fold(whole.show(whole.pages.folios[anchor]))
+            assert any(form in text for form in forms[term]), (term, anchor)
             found += 1
     assert found > 200
     assert index_terms(whole.guide, []) == {}

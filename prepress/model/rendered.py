@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Chapter:
     """One separately laid out piece of the workbook: a whole HTML document.
 
-    `numbering` is `roman`, `arabic` or `none`; `starts` is `recto`, `verso` or `any`: the side of its first page.
+    `numbering` is `roman`, `arabic` or `none`, or `continued` for a ruled page between numbered ones; `starts` is
+    `recto`, `verso` or `any`: the side of its first page.
     `opens` makes it the head of those after it that are `in_part`, in the outline. In its HTML an element with the
     attribute `data-page-of="ANCHOR"` is given the folio of that anchor as its text, one with `data-pages-of` the
     folios of several, each once and in order, those of `data-defined` bold; a link to `#ANCHOR` may point into any
