@@ -22,6 +22,7 @@ HOMES = {
     "merman": "render",
     "latex2mathml": "render",
     "segno": "render",
+    "fontTools": "render",
     "weasyprint": "press",
     "pikepdf": "press",
     "ebooklib": "press",

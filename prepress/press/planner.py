@@ -15,14 +15,14 @@ from prepress.press.finish import finish_pdf
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
 from prepress.press.tags import tidy_tags
-from prepress.problems import Place, Problem, error
+from prepress.problems import Place, Problem, error, warning
 
 SOURCE = "data/study-plan.yaml"
 
 
 def press_planner(rendered: RenderedPlanner) -> Artifact:
     """Return the planner as a PDF; a sheet that does not fill exactly one page is an error."""
-    problems: list[Problem] = []
+    problems = [_report_cut(title) for title in rendered.cut]
     fetcher = GuideFetcher(rendered.base, {})
     html = HTML(string=rendered.html, base_url=rendered.base, url_fetcher=fetcher)
     with paused_collector(), hanging_spaces(), collect_problems(SOURCE, problems):
@@ -36,3 +36,9 @@ def press_planner(rendered: RenderedPlanner) -> Artifact:
         tidy_tags(pdf)
         finished = finish_pdf(pdf, rendered.title, rendered.author, rendered.language)
     return Artifact(rendered.filename, "planner", finished, pages, tuple(problems))
+
+
+def _report_cut(title: str) -> Problem:
+    return warning(
+        "press-title-cut", Place(SOURCE), f"“{title}” is cut on a sheet of the planner", "shorten the title"
+    )

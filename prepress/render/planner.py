@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from prepress.model.artifact import PageMap
@@ -11,9 +9,15 @@ from prepress.model.edition import Edition
 from prepress.model.plan import ACTIVITIES, Plan, Week
 from prepress.model.rendered import RenderedPlanner
 from prepress.render.environment import TEMPLATES, format_hours, make_environment, read_styles
+from prepress.render.planner_a5 import list_a5
 from prepress.render.planner_ledger import Leaf, list_ledger, list_trackers, sum_minutes
+from prepress.render.planner_pack import Pack
+from prepress.render.planner_paper import PAPERS, Paper
+from prepress.render.planner_sheet import Sheet
+from prepress.render.planner_tablet import list_tablet
 from prepress.render.planner_text import (
     CHECKS,
+    CODES,
     FLOAT_QUESTIONS,
     MONTH_QUESTIONS,
     RESTART,
@@ -21,40 +25,17 @@ from prepress.render.planner_text import (
     WEEK_QUESTIONS,
 )
 from prepress.render.planner_views import NAMES, Names, WeekView, view_weeks
+from prepress.render.type_size import choose_look, cut_text
 
-HEIGHTS = {"a4": 271.0, "letter": 253.0}
-"""Height of the live area in mm."""
+LISTS = {"a5": list_a5, "tablet": list_tablet}
+"""What lists the leaves of a pack that has a layout of its own."""
 COMPETENCIES = ("System design", "Coding", "Delivery", "People", "Decisions", "Operations", "Writing")
-FOLD = 4
-"""A folded sheet has four pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page of the planner: its template, and what all templates ask of it."""
-
-    template: str
-    anchor: str
-    folio: int
-    height: float
-    level: str
-    title: str
-    subtitle: str
-    edition: str
-    weeks: tuple[WeekView, ...]
-    loaded: int
-    hours: int
-
-    @property
-    def verso(self) -> bool:
-        """Tell whether the page is a left-hand one."""
-        return self.folio % 2 == 0
 
 
 def render_planner(
     edition: Edition, level: str, paper: str, pages: PageMap | None, filename: str
 ) -> RenderedPlanner:
-    """Return the planner of `level` (`L6`, `L7`) on `paper` (`a4`, `letter`).
+    """Return the planner of `level` (`L6`, `L7`) on `paper`, one of PAPERS.
 
     `pages` names the workbook's pages; an exercise that it does not know is named by id and title alone. Raises
     ValueError for a guide without a plan.
@@ -63,7 +44,7 @@ def render_planner(
     if plan is None:
         raise ValueError("the guide has no plan")
     names = Names(edition.guide, pages, plan.gaps)
-    builder = _Builder(edition, level, plan, names, HEIGHTS[paper])
+    builder = _Builder(edition, level, plan, names, PAPERS[paper])
     leaves = builder.list_leaves()
     sheets = [builder.render(leaf, folio) for folio, leaf in enumerate(leaves, 1)]
     html = (
@@ -72,7 +53,8 @@ def render_planner(
         .render(
             language=edition.guide.language,
             title=builder.title,
-            styles=read_styles("fonts.css", f"planner/paper-{paper}.css", "planner.css"),
+            paper=PAPERS[paper],
+            styles=read_styles("fonts.css", "planner.css"),
             sheets=sheets,
         )
     )
@@ -85,6 +67,7 @@ def render_planner(
         html=html,
         base=TEMPLATES.as_uri() + "/",
         sheets=len(sheets),
+        cut=tuple(sorted(builder.cut)),
     )
 
 
@@ -97,9 +80,10 @@ class _Builder:
         level: str,
         plan: Plan,
         names: Names,
-        height: float,
+        paper: Paper,
     ) -> None:
-        self.edition, self.level, self.plan, self.height = edition, level, plan, height
+        self.edition, self.level, self.plan, self.paper = edition, level, plan, paper
+        self.height, self.cut = paper.live_height, set[str]()
         self.source = edition.weeks[level]
         self.weeks = view_weeks(self.source, names)
         self.title = f"{edition.guide.title}, planner for {level}"
@@ -114,7 +98,7 @@ class _Builder:
             template=template,
             anchor=str(values.get("anchor", f"page-{folio}")),
             folio=folio,
-            height=self.height,
+            paper=self.paper,
             level=self.level,
             title=guide.title,
             subtitle=f"{self.level}: {len(self.weeks)} weeks, {self.weeks[-1].total // 60} hours",
@@ -124,10 +108,36 @@ class _Builder:
             hours=self.weeks[-1].total,
         )
         found = make_environment().get_template(f"planner/{template}.html.j2")
-        return Markup(found.render(sheet=sheet, **values))
+        return Markup(found.render(sheet=sheet, choose_look=choose_look, cut_text=self._cut_text, **values))
+
+    def _cut_text(self, text: str, width: float) -> str:
+        """Return a text that fits two small lines of `width` mm, and keep in mind whether it had to be cut."""
+        shown = cut_text(text, width)
+        if shown != text:
+            self.cut.add(text)
+        return shown
 
     def list_leaves(self) -> list[Leaf]:
-        """Return all leaves in order; spreads begin on an even page, and the count divides by four."""
+        """Return all leaves in order; the count divides by the paper's fold."""
+        return list(LISTS[self.paper.pack](self.make_pack())) if self.paper.pack in LISTS else self._list_sheets()
+
+    def make_pack(self) -> Pack:
+        """Return the records that the small papers' leaves are listed from."""
+        return Pack(
+            paper=self.paper,
+            source=self.source,
+            weeks=self.weeks,
+            months=tuple(self._view_month(weeks) for weeks in self._list_months()),
+            gates=self.plan.gates,
+            units=tuple(self.units),
+            competencies=self._list_competencies(),
+            names=self.names,
+            planning=self.plan.planning_minutes,
+            sums=self._write_sums(),
+        )
+
+    def _list_sheets(self) -> list[Leaf]:
+        """Return the leaves for A4 and Letter; spreads begin on an even page."""
         leaves: list[Leaf] = [
             ("cover", {"steps": STEPS, "restart": RESTART}),
             ("set-up", {"units": self.units}),
@@ -142,12 +152,9 @@ class _Builder:
         errors: Leaf = ("errors", {"rows": int((self.height - 30) / 14.2)})
         notes: Leaf = ("notes", {"rows": int((self.height - 30) / 5)})
         leaves += [errors, errors]
-        while (len(leaves) + 1) % FOLD:
+        while (len(leaves) + 1) % self.paper.fold:
             leaves.append(notes)
-        sums = ", ".join(
-            f"{NAMES[key].lower()} {format_hours(minutes)}" for key, minutes in self._sum_activities()
-        )
-        return [*leaves, ("back", {"sums": f"{sums}; {format_hours(self.weeks[-1].total)} in all."})]
+        return [*leaves, ("back", {"sums": self._write_sums()})]
 
     def _list_units(self) -> list[tuple[str, int]]:
         level = self.plan.levels[self.level]
@@ -166,8 +173,10 @@ class _Builder:
         listed = tuple(competency.name for competency in self.edition.guide.competencies)
         return listed or COMPETENCIES
 
-    def _sum_activities(self) -> list[tuple[str, int]]:
-        return [(key, sum(week.load(key).minutes for week in self.source)) for key in ACTIVITIES]
+    def _write_sums(self) -> str:
+        totals = {key: sum(week.load(key).minutes for week in self.source) for key in ACTIVITIES}
+        sums = ", ".join(f"{NAMES[key].lower()} {format_hours(minutes)}" for key, minutes in totals.items())
+        return f"{sums}; {format_hours(self.weeks[-1].total)} in all."
 
     def _list_map(self) -> list[Leaf]:
         half = -(-len(self.weeks) // 2)
@@ -204,11 +213,10 @@ class _Builder:
 
     def _list_month(self, weeks: tuple[WeekView, ...]) -> list[Leaf]:
         month = self._view_month(weeks)
-        height = (self.height - 112) / 5 if self.height < 260 else 30.6
-        step = 33.0 if self.height > 260 else 28.5
+        anchor = f"month-{weeks[0].month}"
         leaves: list[Leaf] = [
-            ("month-plan", {"month": month, "height": height, "anchor": f"month-{weeks[0].month}"}),
-            ("month-review", {"month": month, "questions": MONTH_QUESTIONS, "step": step}),
+            ("month-plan", {"month": month, "height": self.paper.calendar, "anchor": anchor}),
+            ("month-review", {"month": month, "questions": MONTH_QUESTIONS, "step": self.paper.review}),
         ]
         for week in weeks:
             leaves += self._list_week(week)
@@ -249,10 +257,9 @@ class _Builder:
                 ("loop-plan", {"week": week, "checks": CHECKS, "anchor": anchor}),
                 ("loop-record", {"week": week, "step": step, "half": half}),
             ]
-        log = 12 if self.height > 260 else 10
         return [
             ("week-plan", {"week": week, "anchor": anchor}),
-            ("week-record", {"week": week, "log": log, "questions": WEEK_QUESTIONS}),
+            ("week-record", {"week": week, "log": self.paper.log, "questions": WEEK_QUESTIONS, "codes": CODES}),
         ]
 
     def _list_gates(self) -> list[Leaf]:

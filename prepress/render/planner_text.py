@@ -39,3 +39,14 @@ CHECKS = (
     "Family knows the hours; a quiet hour after",
     "Nothing new after six the evening before",
 )
+CODES = (
+    ("R", "requirement missed"),
+    ("P", "pattern not seen"),
+    ("A", "approach too slow"),
+    ("B", "bug or edge case"),
+    ("N", "number missing"),
+    ("T", "trade-off not argued"),
+    ("S", "story lost its thread"),
+    ("C", "clock ran out"),
+)
+"""What went wrong, as one letter of the session log."""

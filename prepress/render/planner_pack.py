@@ -1,0 +1,156 @@
+"""What the packs of A5 and the tablet are listed from, and the leaves that both have: floats, loops, trackers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from prepress.model.plan import Gate, Week
+from prepress.render.planner_ledger import Leaf, list_tracked, sum_minutes
+from prepress.render.planner_paper import Paper
+from prepress.render.planner_text import CHECKS, FLOAT_QUESTIONS
+from prepress.render.planner_views import NAMES, Item, Names, WeekView
+
+PITCH = 7.1
+"""Millimeters between lines to write on."""
+ROW = 6.35
+"""Millimeters between the rows of a table."""
+ERROR_ROW = 2 * PITCH
+TRACKED = ("coding", "system_design", "behavioral")
+TRACKER_ROWS = 24
+GATE_ROWS = (85.0, 17.0)
+"""The millimeters that a gate's criteria may take together, and one of them."""
+DEBRIEF_HEAD = 8.0
+NEXT_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A planner's records; `months` are views of months, `units` and `sums` lines of text with minutes."""
+
+    paper: Paper
+    source: tuple[Week, ...]
+    weeks: tuple[WeekView, ...]
+    months: tuple[Mapping[str, object], ...]
+    gates: tuple[Gate, ...]
+    units: tuple[tuple[str, int], ...]
+    competencies: tuple[str, ...]
+    names: Names
+    planning: int
+    sums: str
+
+    def list_weeks(self, month: Mapping[str, object]) -> tuple[WeekView, ...]:
+        """Return the weeks of a month."""
+        return tuple(week for week in self.weeks if week.month == month["number"])
+
+
+def name_week(week: WeekView, page: str = "") -> str:
+    """Return the anchor of a week's page; its first page has no name of its own."""
+    return f"week-{week.number}" + (f"-{page}" if page else "")
+
+
+def count_lines(room: float, above: float) -> int:
+    """Return how many lines to write on fit `room` mm, of which the first stands `above` mm down."""
+    return max(1, int((room - above) / PITCH + 1e-6) + 1)
+
+
+def list_float(pack: Pack, week: WeekView) -> tuple[Leaf, Leaf]:
+    """Return the two pages on which a float is planned: what is overdue; minutes, and the weeks ahead."""
+    following = [other for other in pack.weeks if other.number > week.number][:NEXT_WEEKS]
+    plan: dict[str, object] = {"week": week, "anchor": name_week(week)}
+    work = {"week": week, "units": pack.units, "next": following, "anchor": name_week(week, "work")}
+    return ("small/float-plan", plan), ("small/float-work", work)
+
+
+def look_back(week: WeekView, page: str, part: slice, step: float, closing: bool) -> Leaf:
+    """Return a page of a float's questions, `step` mm for each; the closing one carries over."""
+    values = {
+        "week": week,
+        "anchor": name_week(week, page),
+        "questions": FLOAT_QUESTIONS[part],
+        "step": step,
+        "lines": count_lines(step - 4, 11),
+        "closing": closing,
+        "first": part.start in (None, 0),
+    }
+    return ("small/float-record", values)
+
+
+def list_loop(week: WeekView) -> tuple[Leaf, Leaf]:
+    """Return the two pages on which a mock loop is planned: its days; its rounds."""
+    plan = {"week": week, "checks": CHECKS, "anchor": name_week(week)}
+    rows = max(3, -(-len(week.due) // 3))
+    work = {"week": week, "anchor": name_week(week, "work"), "rows": rows}
+    return ("small/loop-plan", plan), ("small/loop-work", work)
+
+
+def debrief(week: WeekView, page: str, rounds: Sequence[Item], step: float, closing: int) -> Leaf:
+    """Return a page of a loop's debriefs, `step` mm a round; `closing` lines for what they have in common."""
+    lines = count_lines(step - 3, DEBRIEF_HEAD + 2.8)
+    values = {
+        "week": week,
+        "anchor": name_week(week, page),
+        "rounds": rounds,
+        "step": step,
+        "lines": lines,
+        "closing": closing,
+    }
+    return ("small/loop-record", values)
+
+
+def list_gates(pack: Pack) -> Iterator[Leaf]:
+    """Yield a page for each gate."""
+    totals = {week.number: week.total for week in pack.weeks}
+    room, pitch = GATE_ROWS
+    for gate in pack.gates:
+        rows = len(gate.criteria) + 1
+        yield (
+            "small/gate",
+            {
+                "gate": gate,
+                "total": totals[gate.week],
+                "rows": rows,
+                "pitch": min(pitch, room / rows),
+                "anchor": f"gate-{gate.week}",
+                "label": f"W{gate.week}",
+            },
+        )
+
+
+def list_hours(pack: Pack, columns: Sequence[str]) -> Iterator[Leaf]:
+    """Yield two pages of hours, half of the weeks on each; `columns` may end in the running total."""
+    half = -(-len(pack.weeks) // 2)
+    for start in (0, half):
+        source, shown = pack.source[start : start + half], pack.weeks[start : start + half]
+        table = [
+            {"name": str(view.number), "minutes": [*sum_minutes([week]), view.total], "gate": view.gate}
+            for week, view in zip(source, shown, strict=True)
+        ]
+        sums = [*sum_minutes(pack.source[: start + half]), shown[-1].total]
+        table.append({"name": "Sum", "minutes": sums, "gate": ""})
+        values = {"shown": shown, "table": table, "columns": columns, "planning": pack.planning}
+        label = f"{shown[0].number}–{shown[-1].number}"
+        yield ("small/hours", values | {"anchor": f"hours-{shown[0].number}", "label": label})
+
+
+def list_again(pack: Pack) -> Iterator[Leaf]:
+    """Yield the trackers of repetitions, the exercises of an activity on pages of equal length."""
+    for activity in TRACKED:
+        items = list_tracked(pack.source, activity, pack.names)
+        pages = -(-len(items) // TRACKER_ROWS)
+        length = -(-len(items) // max(1, pages))
+        for start in range(0, len(items), max(1, length)):
+            rows = items[start : start + length]
+            first, last = str(rows[0]["id"]), str(rows[-1]["id"])
+            values = {"rows": rows, "name": f"{NAMES[activity]}: {first} to {last}", "anchor": f"again-{first}"}
+            pitch = PITCH if length * PITCH < pack.paper.body - 10 else ROW
+            bank, _, number = first.partition("-")
+            yield ("small/again", values | {"pitch": pitch, "label": f"{bank} {number.lstrip('0')}"})
+
+
+def list_errors(pack: Pack, pages: int) -> Iterator[Leaf]:
+    """Yield the pages of the error list."""
+    rows = int((pack.paper.body - 6) / ERROR_ROW)
+    for page in range(1, pages + 1):
+        first = (page - 1) * rows + 1
+        yield ("small/errors", {"rows": rows, "first": first, "anchor": f"errors-{page}", "label": str(first)})
