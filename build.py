@@ -179,7 +179,7 @@ def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Produ
 
     start = time.perf_counter()
     with clock.measure("render"):
-        rendered = render_workbook(edition, choice.paper, name_product("workbook", choice))
+        rendered = render_workbook(edition, choice.choose_paper("workbook"), name_product("workbook", choice))
     with clock.measure("press"):
         artifact, pages = press_workbook(rendered)
     return Product(artifact, time.perf_counter() - start), pages

@@ -30,7 +30,10 @@ def test_later_option_is_refused_by_name(option: str, capsys: pytest.CaptureFixt
         (["workbook", "--start", "2027-01-04"], "--start"),
         (["check", "--level", "l6"], "--level"),
         (["planner", "--start", "2027-02-30"], "2027-02-30"),
-        (["planner", "--paper", "a5"], "a5"),
+        (["planner", "--paper", "a3"], "a3"),
+        (["workbook", "--paper", "a5"], "`--paper a4` or `--paper letter`"),
+        (["workbook", "--paper=tablet"], "`--paper a4` or `--paper letter`"),
+        (["workbook", "--level", "l6", "--paper", "tablet"], "`--paper a4` or `--paper letter`"),
         (["workbook", "index.md"], "index.md"),
         (["--level", "l5"], "l5"),
     ],
@@ -61,10 +64,21 @@ def test_check_makes_no_product() -> None:
         ("epub", ["--level", "l7"], "guide-l7.epub"),
         ("planner", ["--level", "l6"], "planner-l6.pdf"),
         ("planner", ["--level", "l7", "--start", "2027-01-04"], "planner-l7-2027-01-04.pdf"),
+        ("planner", ["--level", "l7", "--paper", "a5"], "planner-l7-a5.pdf"),
+        ("planner", ["planner", "--level", "l6", "--paper", "tablet"], "planner-l6-tablet.pdf"),
+        ("workbook", ["--level", "l6", "--paper", "a5"], "workbook-l6.pdf"),
+        ("workbook", ["--paper", "letter"], "workbook-letter.pdf"),
+        ("epub", ["--paper", "a5"], "guide.epub"),
     ],
 )
 def test_product_names(kind: str, arguments: list[str], name: str) -> None:
     assert name_product(kind, read_choice(arguments)) == name
+
+
+def test_only_the_planner_is_made_for_small_papers() -> None:
+    choice = read_choice(["--paper", "tablet"])
+    assert choice.products == ("workbook", "epub", "planner")
+    assert (choice.choose_paper("workbook"), choice.choose_paper("planner")) == ("a4", "tablet")
 
 
 def test_start_is_a_date() -> None:

@@ -8,6 +8,7 @@ from itertools import islice
 from prepress.render.planner_ledger import Leaf, draw_curve
 from prepress.render.planner_pack import (
     Pack,
+    choose_pitch,
     debrief,
     list_again,
     list_errors,
@@ -17,6 +18,7 @@ from prepress.render.planner_pack import (
     list_loop,
     look_back,
     name_week,
+    split_evenly,
 )
 from prepress.render.planner_text import CODES, MONTH_QUESTIONS, RESTART, STEPS, WEEK_QUESTIONS
 from prepress.render.planner_views import WeekView
@@ -25,12 +27,12 @@ COLUMNS = ("Design", "Coding", "Stories", "Mock", "Week")
 WORK_ROWS = 16
 DUE_ROWS = 10
 ERROR_PAGES = 3
-SCORE_ROWS = 23
+SCORE_ROWS = 24
 CURVE = (10.0, 122.0, 110.0)
 """Left end, foot and height of the plan's curve, in mm."""
 CURVE_WIDTH = 104.0
 MAP_ROW = 12.1
-FLOAT_STEP, LOOP_STEP, LAST_STEP = 54.0, 52.0, 92.0
+FLOAT_STEP, LOOP_STEP, LAST_STEP = 54.0, 75.0, 104.0
 DOT = 5
 NO_RAIL: Mapping[str, object] = {"numbers": (), "current": 0}
 
@@ -124,9 +126,8 @@ def _draw_hours(pack: Pack) -> Leaf:
 def _list_scores(pack: Pack) -> Iterator[Leaf]:
     """Yield the list of mock rounds, in which the gates' medians are found."""
     rounds = [{"week": week.number, "id": name} for week in pack.source for name in week.load("mocks").new]
-    for start in range(0, len(rounds), SCORE_ROWS * 2):
-        page = rounds[start : start + SCORE_ROWS * 2]
-        yield "a5/scores", {"columns": (page[:SCORE_ROWS], page[SCORE_ROWS:])}
+    for page in split_evenly(rounds, SCORE_ROWS):
+        yield "a5/scores", {"rounds": page, "pitch": choose_pitch(pack.paper, len(page))}
 
 
 def _make_notes(pack: Pack) -> Leaf:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from prepress.model.plan import Gate, Week
 from prepress.render.planner_ledger import Leaf, list_tracked, sum_minutes
@@ -18,6 +19,8 @@ ROW = 6.35
 ERROR_ROW = 2 * PITCH
 TRACKED = ("coding", "system_design", "behavioral")
 TRACKER_ROWS = 24
+HEADING = 10.0
+T = TypeVar("T")
 GATE_ROWS = (85.0, 17.0)
 """The millimeters that a gate's criteria may take together, and one of them."""
 DEBRIEF_HEAD = 8.0
@@ -52,6 +55,17 @@ def name_week(week: WeekView, page: str = "") -> str:
 def count_lines(room: float, above: float) -> int:
     """Return how many lines to write on fit `room` mm, of which the first stands `above` mm down."""
     return max(1, int((room - above) / PITCH + 1e-6) + 1)
+
+
+def split_evenly(rows: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Return rows by page, `most` at the utmost, pages of equal length but for the last."""
+    length = -(-len(rows) // max(1, -(-len(rows) // most)))
+    return [rows[start : start + length] for start in range(0, len(rows), max(1, length))]
+
+
+def choose_pitch(paper: Paper, rows: int) -> float:
+    """Return the distance of a table's rows: that of lines to write on where they fit."""
+    return PITCH if rows * PITCH < paper.body - HEADING else ROW
 
 
 def list_float(pack: Pack, week: WeekView) -> tuple[Leaf, Leaf]:
@@ -137,13 +151,10 @@ def list_again(pack: Pack) -> Iterator[Leaf]:
     """Yield the trackers of repetitions, the exercises of an activity on pages of equal length."""
     for activity in TRACKED:
         items = list_tracked(pack.source, activity, pack.names)
-        pages = -(-len(items) // TRACKER_ROWS)
-        length = -(-len(items) // max(1, pages))
-        for start in range(0, len(items), max(1, length)):
-            rows = items[start : start + length]
+        for rows in split_evenly(items, TRACKER_ROWS):
             first, last = str(rows[0]["id"]), str(rows[-1]["id"])
             values = {"rows": rows, "name": f"{NAMES[activity]}: {first} to {last}", "anchor": f"again-{first}"}
-            pitch = PITCH if length * PITCH < pack.paper.body - 10 else ROW
+            pitch = choose_pitch(pack.paper, len(rows))
             bank, _, number = first.partition("-")
             yield ("small/again", values | {"pitch": pitch, "label": f"{bank} {number.lstrip('0')}"})
 
