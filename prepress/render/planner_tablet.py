@@ -35,6 +35,8 @@ DEBRIEF_ROOM = 118.0
 DEBRIEF_STEP = 34.0
 TAB_HEIGHT, TABS, PAGE_TAB = 8.0, 11, 17.0
 """Height of a tab in mm, tabs that the live area is divided into, and the width of one for a page of a week."""
+CELL = 12.3
+"""Height of a week's cell on the overview, in mm."""
 PAGES = (("Plan", ""), ("Work", "work"), ("Record", "record"))
 
 
@@ -75,7 +77,9 @@ def list_tablet(pack: Pack) -> Iterator[Leaf]:
 
 def _list_sections(pack: Pack) -> list[_Section]:
     """Return the sections in the order of their tabs; those without a page have no tab."""
-    overview: Leaf = ("tablet/weeks", {"columns": _list_cells(pack), "anchor": "weeks"})
+    cells = _list_cells(pack)
+    pitch = min(CELL, (pack.paper.body - CELL / 2) / len(cells[0]))
+    overview: Leaf = ("tablet/weeks", {"columns": cells, "pitch": pitch, "anchor": "weeks"})
     months = [
         _Section(
             f"M{month['number']}",
