@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -97,10 +97,10 @@ def join(inner: Matrix, outer: Matrix) -> Matrix:
 class Sheets:
     """The pages of one file."""
 
-    def __init__(self, path: Path) -> None:
-        self.document = pypdfium2.PdfDocument(path)
+    def __init__(self, data: bytes) -> None:
+        self.document = pypdfium2.PdfDocument(data)
         self.pages = len(self.document)
-        self.path = path
+        self.data = data
 
     def measure(self, index: int) -> tuple[list[Stroke], list[Text]]:
         """Return the strokes and the texts of a page."""
@@ -122,7 +122,7 @@ class Sheets:
 
     def list_links(self) -> Iterator[tuple[int, list[Link]]]:
         """Yield each page's links; raises KeyError for one that leads nowhere."""
-        with pikepdf.open(self.path) as pdf:
+        with pikepdf.open(io.BytesIO(self.data)) as pdf:
             numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
             names = dict(pikepdf.NameTree(pdf.Root.Names.Dests).items()) if "/Names" in pdf.Root else {}
             for index, page in enumerate(pdf.pages):

@@ -1,11 +1,11 @@
-"""The planner for A5 and for a tablet: sizes that a pen needs, texts that fit, tabs that lead where they say."""
+"""The planner for A5 and for a tablet: sizes that a pen needs, and texts that fit."""
 
 from __future__ import annotations
 
-import os
+import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -13,91 +13,36 @@ import page as validator
 import pytest
 from lxml import html
 
-from prepress.load import load_guide
-from prepress.model.artifact import Artifact, PageMap
 from prepress.model.edition import Edition
-from prepress.model.rendered import RenderedPlanner
 from prepress.press.planner import press_planner
 from prepress.problems import Severity
 from prepress.render.planner import render_planner
-from prepress.render.planner_paper import PAPERS, Paper
+from prepress.render.planner_paper import PAPERS
 from prepress.render.type_size import MILLIMETERS, choose_look, cut_text, measure_text
-from prepress.schedule import collect_figures, plan_weeks
+from prepress.schedule import plan_weeks
 from tests.conftest import SAMPLE
-from tests.sheets import Box, Link, Sheets, Stroke, Text
-
-HERE = Path(__file__).parent
-LEVELS = ("L6", "L7")
-SMALL = ("a5", "tablet")
-TAB = 8.0
-CLOSE = 0.011
-"""Hundredths of a millimeter, and what is lost in rounding them."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """A planner of the whole guide: its HTML's sheets by anchor and template, and its pages, measured."""
-
-    rendered: RenderedPlanner
-    artifact: Artifact
-    paper: Paper
-    sheets: Sheets
-    anchors: tuple[str, ...]
-    templates: tuple[str, ...]
-    pages: tuple[tuple[list[Stroke], list[Text]], ...]
-
-    def find(self, template: str) -> list[int]:
-        """Return the indices of the pages of a template; raises AssertionError if there are none."""
-        found = [index for index, name in enumerate(self.templates) if name == template]
-        assert found, template
-        return found
-
-    def live(self, index: int) -> Box:
-        """Return a page's live area."""
-        paper = self.paper
-        left = paper.inner if not paper.sided or index % 2 == 0 else paper.outer
-        return Box(left, paper.top, left + paper.live_width, paper.top + paper.live_height)
+from tests.sheets import Box, Stroke
+from tests.small_papers import (
+    CLOSE,
+    CONTENT,
+    LEVELS,
+    SMALL,
+    Made,
+    list_boxes,
+    list_sheets,
+    load_edition,
+    press_small,
+)
 
 
-def load_edition(folder: Path) -> Edition:
-    guide = load_guide(folder).guide
-    assert guide is not None
-    weeks = {level: plan_weeks(guide, level) for level in LEVELS}
-    return Edition(guide, "all", weeks, collect_figures(guide))
+@pytest.fixture(params=[(level, paper) for level in LEVELS for paper in SMALL], ids="-".join)
+def made(request: pytest.FixtureRequest) -> Made:
+    return press_small(*request.param)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def edition() -> Edition:
-    return load_edition(HERE.parent / "content")
-
-
-@pytest.fixture(scope="module", params=[(level, paper) for level in LEVELS for paper in SMALL], ids="-".join)
-def made(request: pytest.FixtureRequest, edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Press a planner in which every exercise has a page of three digits: the widest that there are."""
-    level, paper = request.param
-    folios = {name.lower(): str(400 + number) for number, name in enumerate(edition.guide.bank)}
-    rendered = render_planner(edition, level, paper, PageMap(folios, 600), "p.pdf")
-    artifact = press_planner(rendered)
-    path = tmp_path_factory.mktemp("small") / "p.pdf"
-    path.write_bytes(artifact.data)
-    sheets = Sheets(path)
-    named = list_sheets(rendered)
-    pages = tuple(sheets.measure(index) for index in range(sheets.pages))
-    anchors, templates = tuple(name for name, _ in named), tuple(name for _, name in named)
-    return Made(rendered, artifact, PAPERS[paper], sheets, anchors, templates, pages)
-
-
-def list_sheets(rendered: RenderedPlanner) -> list[tuple[str, str]]:
-    """Return the anchor and the template of each sheet."""
-    found = html.fromstring(rendered.html).findall(".//section")
-    return [(section.get("id", ""), section.get("data-template", "")) for section in found]
-
-
-def list_boxes(strokes: list[Stroke]) -> Iterator[tuple[bool, Box]]:
-    """Yield what is drawn at 0.5 pt and closed: squares, and rounds (curved)."""
-    for stroke in strokes:
-        if stroke.weight == pytest.approx(0.5, abs=CLOSE) and len(stroke.points) > 3:
-            yield stroke.curved, stroke.outer
+    return load_edition(CONTENT)
 
 
 def list_rules(strokes: list[Stroke], width: float) -> list[float]:
@@ -221,8 +166,7 @@ def test_no_word_is_wider_than_its_box(made: Made) -> None:
 
 
 def test_every_exercise_stands_in_its_weeks(made: Made, edition: Edition) -> None:
-    level = made.artifact.filename and made.rendered.title[-2:]
-    for week in edition.weeks[level]:
+    for week in edition.weeks[made.level]:
         pages = [i for i, name in enumerate(made.anchors) if re.fullmatch(rf"week-{week.number}(-\w+)?", name)]
         words = [text.words.strip() for index in pages for text in made.pages[index][1]]
         for load in week.loads:
@@ -243,111 +187,16 @@ def test_titles_stand_in_the_outline_once(made: Made) -> None:
             assert page.startswith(("page-", f"{number[1].lower()}-{number[2]}"))
 
 
-# The tablet's tabs.
-
-
-def read_label(link: Link, texts: list[Text]) -> str:
-    """Return the words that stand on a link."""
-    inside = [text for text in texts if link.box.holds(text.box, 0.05)]
-    return "".join(text.words for text in sorted(inside, key=lambda text: text.box.left)).strip()
-
-
-def read_title(texts: list[Text]) -> str:
-    return next(text.words.strip() for text in texts if text.size == pytest.approx(16, abs=0.01))
-
-
-def read_second(texts: list[Text]) -> str:
-    """Return the bold line beside the title."""
-    title = next(text for text in texts if text.size == pytest.approx(16, abs=0.01))
-    beside = [text for text in texts if text.size == pytest.approx(8.5, abs=0.01) and 28 < text.box.top < 36]
-    return min(beside, key=lambda text: (round(text.box.top), abs(text.box.left - title.box.right))).words.strip()
-
-
-def expect_page(label: str, week: str, title: str) -> str:
-    """Return the anchor that a tab's label promises on a page of a title; `week` is the number of its week."""
-    pages = {"Plan": f"week-{week}", "Work": f"week-{week}-work", "Record": f"week-{week}-record"}
-    fixed = {
-        "Weeks": "weeks",
-        "Hours": "hours-1",
-        "Errors": "errors-1",
-        "Gates": "gate-8",
-        "Again": "again-CO-001",
-    }
-    if label in pages or label in fixed:
-        return (pages | fixed)[label]
-    if title == "Errors" and label.isdigit():
-        return {"1": "errors-1"}.get(label, "errors-2")
-    bank, _, number = label.partition(" ")
-    patterns = [
-        (r"M(\d)", "month-{}"),
-        (r"W(\d+)", "gate-{}"),
-        (r"(\d+)–\d+", "hours-{}"),
-        (r"(\d+)", "week-{}"),
-    ]
-    for pattern, anchor in patterns:
-        found = re.fullmatch(pattern, label)
-        if found:
-            return anchor.format(found[1])
-    return f"again-{bank}-{int(number):0{3 if bank == 'CO' else 2}}"
-
-
-def test_every_tab_leads_to_the_page_that_it_names(made: Made) -> None:
-    if made.paper.name != "tablet":
-        assert all(not links for _, links in made.sheets.list_links())
-        return
-    for index, links in made.sheets.list_links():
-        texts, anchor = made.pages[index][1], made.anchors[index]
-        title, week = read_title(texts), re.sub(r"\D", "", anchor) if anchor.startswith("week-") else ""
-        labels = [read_label(link, texts) for link in links]
-        assert labels[:11] == ["Weeks", *(f"M{n}" for n in range(1, 7)), "Gates", "Hours", "Again", "Errors"]
-        assert (labels[-3:] == ["Plan", "Work", "Record"]) == bool(week)
-        for link, label in zip(links, labels, strict=True):
-            label = re.match(r"\d+", label)[0] if anchor == "weeks" and label[0].isdigit() else label
-            assert made.anchors[link.target] == expect_page(label, week, title), (anchor, label)
-
-
-def test_the_pages_that_tabs_name_say_so_themselves(made: Made) -> None:
-    """An anchor is only a name: the title on the page must be that of the tab."""
-    if made.paper.name != "tablet":
-        return
-    for anchor, (_, texts) in zip(made.anchors, made.pages, strict=True):
-        kind, _, rest = anchor.partition("-")
-        number = rest.partition("-")[0]
-        titles = {"weeks": "26 weeks", "week": f"Week {number}", "month": f"Month {number}"}
-        assert read_title(texts) == titles.get(kind, kind.capitalize())
-        if kind == "again":
-            assert rest in read_second(texts)
-        if kind == "gate":
-            assert f"After week {number}:" in read_second(texts)
-
-
-def test_tabs_are_large_and_above_the_hand(made: Made) -> None:
-    if made.paper.name != "tablet":
-        return
-    for index, links in made.sheets.list_links():
-        for one, other in combinations(links, 2):
-            assert not one.box.meets(other.box, 0.01)
-        for link in links:
-            assert link.box.width >= TAB
-            assert link.box.height >= TAB - CLOSE
-            assert made.live(index).holds(link.box, 0.01)
-            if made.anchors[index] != "weeks":
-                assert link.box.bottom <= made.paper.top + 2 * TAB + CLOSE
-        boxes = [box for curved, box in list_boxes(made.pages[index][0])]
-        lowest = max(link.box.bottom for link in links)
-        assert made.anchors[index] == "weeks" or all(box.top > lowest + 10 for box in boxes)
-        assert made.anchors[index] != "weeks" or not boxes
-
-
-def test_the_order_of_a_tablets_pages_is_kept(made: Made) -> None:
-    """Handwriting is kept by page number: what is new must come last. The file is the order that readers have."""
-    if made.paper.name != "tablet":
-        return
-    path = HERE / "golden" / f"{made.rendered.title[-2:].lower()}-tablet-pages.txt"
-    order = "\n".join(made.anchors) + "\n"
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(order, encoding="utf-8")
-    assert order.startswith(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("paper", SMALL)
+def test_dates_move_no_page(edition: Edition, paper: str) -> None:
+    plain = render_planner(edition, "L6", paper, None, "p.pdf")
+    weeks = {"L6": plan_weeks(edition.guide, "L6", datetime.date(2027, 1, 4))}
+    dated = render_planner(replace(edition, weeks=weeks), "L6", paper, None, "p.pdf")
+    assert list_sheets(dated) == list_sheets(plain)
+    week = next(part for part in dated.html.split("<section ") if 'id="week-7"' in part)
+    assert "15 Feb" in week
+    assert "21 Feb" in week
+    assert "Feb" not in plain.html
 
 
 # Small guides, and what goes wrong.
