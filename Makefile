@@ -2,14 +2,16 @@
 PYTHON := .venv/bin/python
 CODE := build.py prepress tests
 
-.PHONY: help book check test bench pictures lock clean
+.PHONY: help book check test preflight accessibility bench pictures lock clean
 
 help:
 	@echo "make book      set up what is missing, then check the guide and make all products in output/"
 	@echo "make check     only check the guide, warnings included"
 	@echo "make test      set up what is missing, then run the linters, the type checker and the tests"
-	@echo "make bench     measure the parser on pages of up to 200,000 lines"
+	@echo "make preflight  ask qpdf, Ghostscript, poppler, PDFium and validators about the files in output/"
+	@echo "make bench     measure the parser on pages of up to 200,000 lines, and the planner"
 	@echo "make pictures  make the pictures of real pages that the README shows"
+	@echo "make accessibility  check the e-book with Ace by DAISY (needs Chromium and npm)"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs pip-tools)"
 	@echo "make clean     remove the environment and everything that was made"
 
@@ -28,6 +30,10 @@ test:
 	$(PYTHON) -m mypy
 	$(PYTHON) -m pytest
 
+preflight:
+	@./setup.sh test
+	$(PYTHON) -m tests.heavy
+
 bench:
 	@./setup.sh test
 	$(PYTHON) -m tests.benchmark
@@ -35,6 +41,18 @@ bench:
 pictures:
 	@./setup.sh test
 	$(PYTHON) -m tests.pictures
+
+# Ace and its browser are heavy: they are no part of `make test`.
+ACE := .ace/node_modules/.bin/ace-cli
+accessibility: $(ACE)
+	PUPPETEER_EXECUTABLE_PATH=$$(command -v chromium || command -v google-chrome) \
+		$(ACE) -E -s -f -o .ace/report output/guide.epub
+	@grep -q '"earl:outcome": "pass"' .ace/report/report.json && echo "Ace found nothing"
+
+$(ACE):
+	@command -v npm >/dev/null || { echo "npm is missing"; exit 3; }
+	PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix .ace --no-audit --no-fund \
+		@daisy/ace-cli@1.4.6 @daisy/ace-core@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6
 
 # Lock files hold versions and hashes; where packages come from is the business of the machine.
 COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-annotate --no-header --allow-unsafe \

@@ -2,58 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepress.cache import Store, make_key
-from prepress.checks import check_guide
-from prepress.checks.allowances import apply_allowances
-from prepress.checks.fences import run_fences
-from prepress.command import Choice, WrongUseError, name_product, read_choice
-from prepress.files import LineReader, mend_files, write_file
-from prepress.load import load_guide
-from prepress.manifest import Product, format_manifest
-from prepress.model.artifact import PageMap
-from prepress.model.edition import Edition
-from prepress.model.guide import Guide, select_level
-from prepress.model.plan import LEVELS
+from prepress.cache import Store, make_key, name_folder
+from prepress.clock import Clock
+from prepress.command import Choice, WrongUseError, read_choice, settle_weeks
+from prepress.files import LineReader, mend_files, select_files, write_file
 from prepress.problems import Problem, Severity, has_errors, sort_problems
-from prepress.render.diagram import draw_diagram
-from prepress.render.environment import list_blocks
 from prepress.report import format_problems, read_fields, summarize_problems
-from prepress.schedule import collect_figures, plan_weeks
 
+if TYPE_CHECKING:
+    from prepress.manifest import Product
+    from prepress.model.edition import Edition
+    from prepress.model.guide import Guide
+
+# What only some runs need is imported where it is used: a check of unchanged files loads nothing of it.
 STARTER = Path(__file__).with_name("templates") / "starter"
+RECORDS = 100_000
+"""Parsing makes records by the hundred thousand and hardly a circle: how many before garbage is looked for."""
 SECONDS_OF_A_DAY = 86_400
 MADE, FAULTY, WRONG_USE, MISSING = 0, 1, 2, 3
 
 
-@dataclass(slots=True)
-class Clock:
-    """Seconds by stage; the only reader of the clock."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def measure(self, stage: str) -> Iterator[None]:
-        """Add the time that the block takes to a stage."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0 made, 1 faulty, 2 wrong use, 3 something is missing."""
+    gc.set_threshold(RECORDS)
     try:
         choice = read_choice(list(sys.argv[1:] if arguments is None else arguments))
         return start_guide(Path(choice.files[0])) if choice.verb == "init" else run(choice)
@@ -78,58 +60,60 @@ def run(choice: Choice) -> int:
     """Load, plan, check, render, press and write what was chosen; return the exit status."""
     clock = Clock()
     store = Store(choice.output / ".cache" if choice.cache else None)
-    key = name_check(choice) if choice.verb == "check" and not (choice.fix or choice.online) else ""
+    kept = choice.verb == "check" and not (choice.fix or choice.online)
+    key = name_folder(choice.content, repr((choice.files, choice.run, choice.level))) if kept else ""
     finished = store.read(key) if key else None
     if finished:
         return finish_again(choice, finished, clock)
     with clock.measure("load"):
-        loaded = load_guide(choice.content)
+        from prepress.load import load_guide
+
+        loaded = load_guide(choice.content, store.keep)
     problems = list(loaded.problems)
     edition: Edition | None = None
     if loaded.guide is not None:
+        choice = settle_choice(choice, loaded.guide)
         with clock.measure("plan"):
-            edition = plan_edition(loaded.guide, choice)
+            from prepress.editions import plan_edition
+
+            edition = plan_edition(loaded.guide, choice.start)
         with clock.measure("check"):
             problems = check_edition(edition, problems, choice, store)
-    if key:
-        store.write(key, json.loads(format_manifest(edition, (), sort_problems(problems), {})))
-    if choice.fix:
-        for line in mend_files(choice.content, problems):
-            print(line)
+    if choice.fix and (differences := mend_files(choice.content, problems)):
+        print("\n".join(differences))
+        return run(replace(choice, fix=False))
     products: list[Product] = []
     if edition and choice.products and not has_errors(problems, strict=choice.strict):
+        from prepress.products import make_products
+
         products = make_products(edition, choice, clock)
         problems += [problem for product in products for problem in product.artifact.problems]
-    return finish(choice, edition, problems, products, clock)
+    outcome = finish(choice, edition, problems, products, clock)
+    if key:
+        store.write(key, outcome)
+    return FAULTY if has_errors(problems, strict=choice.strict) else MADE
 
 
-def plan_edition(guide: Guide, choice: Choice) -> Edition:
-    """Return the whole guide with its weeks and computed figures."""
-    weeks = {}
-    if guide.plan is not None:
-        weeks = {level: plan_weeks(guide, level, choice.start) for level in LEVELS}
-    return Edition(guide, "all", weeks, collect_figures(guide) if weeks else {})
+def settle_choice(choice: Choice, guide: Guide) -> Choice:
+    """Return the choice as this guide can meet it.
 
-
-def name_check(choice: Choice) -> str:
-    """Return the name of what a check finds: a hash of all files of the guide, and of what was asked for.
-
-    A folder with a file that cannot be read has none: the check itself says which.
+    Raises WrongUseError for a part that the guide does not have, or of which no page is written, and for a number
+    of weeks that its plan does not give.
     """
-    asked = repr((choice.files, choice.run, choice.level, sorted(list_blocks())))
-    try:
-        files = sorted(path for path in choice.content.rglob("*") if path.is_file())
-        parts = [part for path in files for part in (os.fsencode(path), path.read_bytes())]
-    except OSError:
-        return ""
-    return make_key((b"check", asked.encode(), *parts))
+    from prepress.model.guide import select_level
+
+    pages = select_level(guide, choice.level).pages
+    slugs = [part.slug for part in guide.parts if any(path in pages for path in part.pages)]
+    if choice.part and choice.part not in slugs:
+        raise WrongUseError(f"`--part {choice.part}` has no pages; there are {', '.join(slugs)}")
+    return settle_weeks(choice, guide.plan) if guide.plan else choice
 
 
-def finish_again(choice: Choice, finished: Mapping[str, Any], clock: Clock) -> int:
+def finish_again(choice: Choice, finished: dict[str, Any], clock: Clock) -> int:
     """Print and write once more what a check of the same files found."""
     found = tuple(read_fields(fields) for fields in finished["problems"])
     print_problems(found, choice)
-    write_file(choice.output / "build.json", (json.dumps(finished, indent=1, ensure_ascii=False) + "\n").encode())
+    write_outcome(choice, finished | {"seconds": dict.fromkeys(finished["seconds"], 0.0)})
     if not choice.quiet and choice.form == "text":
         print_summary((), found, choice, clock)
     return FAULTY if has_errors(found, strict=choice.strict) else MADE
@@ -137,79 +121,38 @@ def finish_again(choice: Choice, finished: Mapping[str, Any], clock: Clock) -> i
 
 def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice, store: Store) -> list[Problem]:
     """Return what loading and the checks found and nothing allows, in the named files alone if any were named."""
+    from prepress.checks import check_guide
+    from prepress.checks.allowances import apply_allowances, list_unasked
+    from prepress.checks.fences import run_fences
+    from prepress.render.templates import list_blocks
+
     guide = edition.guide
     may_run = choice.run and not guide.foreign
     outcomes = run_fences(guide, store, lambda text: make_key([b"fence", text.encode()])) if may_run else {}
-    found = check_guide(edition, list_blocks(), draw_diagram, outcomes)
+    found = check_guide(edition, list_blocks(), lambda source, alt: try_diagram(source, alt, store), outcomes)
     if choice.online:
         from prepress.checks.online import check_addresses
 
         found += check_addresses(guide, store, int(time.time()) // SECONDS_OF_A_DAY)
-    return select_files(apply_allowances((*loaded, *found), guide.allowances), choice)
+    unasked = list_unasked(ran=may_run, online=choice.online)
+    return select_files(apply_allowances((*loaded, *found), guide, unasked), choice.content, choice.files)
 
 
-def select_files(problems: Sequence[Problem], choice: Choice) -> list[Problem]:
-    """Return the problems of the files that `check FILE` names; all of them if none is named."""
-    if not choice.files:
-        return list(problems)
-    root = choice.content.resolve()
-    names = {Path(name).resolve() for name in choice.files} | {root / name for name in choice.files}
-    return [problem for problem in problems if root / problem.place.file in names]
+def try_diagram(source: str, alt: str, store: Store) -> None:
+    """Raise ValueError for a diagram that cannot be drawn; what became of it is kept."""
+    key = make_key((b"diagram", source.encode(), alt.encode()))
+    kept = store.read(key)
+    if kept is None:
+        from prepress.render.diagram import draw_diagram
 
-
-def make_products(edition: Edition, choice: Choice, clock: Clock) -> list[Product]:
-    """Return the products that were asked for, in the order workbook, e-book, planners.
-
-    The workbook is laid out in any case: its page map names the pages that the others refer to.
-    """
-    chosen = replace(edition, guide=select_level(edition.guide, choice.level), level=choice.level)
-    workbook, pages = make_workbook(chosen, choice, clock)
-    products = [workbook] if "workbook" in choice.products else []
-    if "epub" in choice.products:
-        products.append(make_epub(chosen, choice, pages, clock))
-    if "planner" in choice.products and edition.guide.plan is not None:
-        products += [make_planner(edition, level, choice, pages, clock) for level in choice.levels]
-    return products
-
-
-def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Product, PageMap]:
-    """Return the workbook and the map of its pages."""
-    from prepress.press.workbook import press_workbook
-    from prepress.render.workbook import render_workbook
-
-    start = time.perf_counter()
-    with clock.measure("render"):
-        rendered = render_workbook(edition, choice.choose_paper("workbook"), name_product("workbook", choice))
-    with clock.measure("press"):
-        artifact, pages = press_workbook(rendered)
-    return Product(artifact, time.perf_counter() - start), pages
-
-
-def make_epub(edition: Edition, choice: Choice, pages: PageMap, clock: Clock) -> Product:
-    """Return the e-book."""
-    from prepress.press.epub import press_epub
-    from prepress.render.epub import render_epub
-
-    start = time.perf_counter()
-    with clock.measure("render"):
-        rendered = render_epub(edition, pages, name_product("epub", choice))
-    with clock.measure("press"):
-        artifact = press_epub(rendered)
-    return Product(artifact, time.perf_counter() - start)
-
-
-def make_planner(edition: Edition, level: str, choice: Choice, pages: PageMap, clock: Clock) -> Product:
-    """Return the planner of one level."""
-    from prepress.press.planner import press_planner
-    from prepress.render.planner import render_planner
-
-    start = time.perf_counter()
-    named = name_product("planner", replace(choice, level=level))
-    with clock.measure("render"):
-        rendered = render_planner(edition, level.upper(), choice.paper, pages, named)
-    with clock.measure("press"):
-        artifact = press_planner(rendered)
-    return Product(artifact, time.perf_counter() - start)
+        try:
+            draw_diagram(source, alt)
+            kept = {"failure": ""}
+        except ValueError as failure:
+            kept = {"failure": str(failure)}
+        store.write(key, kept)
+    if kept["failure"]:
+        raise ValueError(kept["failure"])
 
 
 def finish(
@@ -218,8 +161,10 @@ def finish(
     problems: Sequence[Problem],
     products: Sequence[Product],
     clock: Clock,
-) -> int:
-    """Print the findings, write what may be written, and return the exit status."""
+) -> Mapping[str, Any]:
+    """Print the findings, write what may be written, and return what is written of the outcome."""
+    from prepress.manifest import describe_outcome
+
     found = sort_problems(problems)
     faulty = has_errors(found, strict=choice.strict)
     made = () if faulty else tuple(products)
@@ -227,10 +172,16 @@ def finish(
         for product in made:
             write_file(choice.output / product.artifact.filename, product.artifact.data)
     print_problems(found, choice)
-    write_file(choice.output / "build.json", format_manifest(edition, made, found, clock.seconds))
+    outcome = describe_outcome(edition, made, found, clock.seconds)
+    write_outcome(choice, outcome)
     if not choice.quiet and choice.form == "text":
         print_summary(made, found, choice, clock)
-    return FAULTY if faulty else MADE
+    return outcome
+
+
+def write_outcome(choice: Choice, outcome: Mapping[str, Any]) -> None:
+    """Write `build.json`."""
+    write_file(choice.output / "build.json", (json.dumps(outcome, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def print_problems(problems: Sequence[Problem], choice: Choice) -> None:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
+from prepress.model.plan import Plan
+
+STEMS = {"workbook": "workbook", "epub": "guide", "planner": "planner", "calendar": "planner"}
+SUFFIXES = {"workbook": ".pdf", "epub": ".epub", "planner": ".pdf", "calendar": ".ics"}
+LAST_YEAR = 9990
+DATED = ("planner", "calendar")
 PRODUCTS = ("workbook", "epub", "planner")
 VERBS = ("check", *PRODUCTS, "init")
 LATER_VERBS = ("watch",)
 LATER_OPTIONS = (
-    "--weeks", "--part", "--worksheets", "--forms", "--jobs", "--preview",
+    "--jobs",
 )  # fmt: skip
 PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter", "a5", "tablet")}
 """The papers of each product that is printed; the first one is the default."""
 USES = {
-    "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"},
+    "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}, "--weeks": {"planner"},
+    "--part": {"workbook"}, "--worksheets": {"workbook"}, "--preview": {"workbook"}, "--forms": {"workbook"},
     "--fix": {"check"}, "--online": {"check"},
 }  # fmt: skip
 
@@ -28,7 +35,10 @@ class WrongUseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the command line asks for; `products` is empty for `check` and `init`, whose folder is the one file."""
+    """What the command line asks for; `products` is empty for `check` and `init`, whose folder is the one file.
+
+    `weeks` is none for a plan of its whole length.
+    """
 
     verb: str
     products: tuple[str, ...]
@@ -38,6 +48,11 @@ class Choice:
     level: str
     paper: str
     start: datetime.date | None
+    weeks: int | None
+    part: str
+    worksheets: bool
+    preview: bool
+    forms: bool
     strict: bool
     fix: bool
     online: bool
@@ -70,9 +85,13 @@ def read_choice(arguments: list[str]) -> Choice:
     _refuse_later(arguments)
     given = _make_parser().parse_args(arguments)
     verb = given.verb or "all"
-    products = PRODUCTS if verb == "all" else (verb,) if verb in PRODUCTS else ()
+    products: tuple[str, ...] = PRODUCTS if verb == "all" else (verb,) if verb in PRODUCTS else ()
+    if given.preview:
+        products = tuple(product for product in products if product == "workbook")
     _refuse_unused(arguments, {*products, verb}, verb)
     _refuse_paper(given.paper, products, verb)
+    if given.preview and (given.part or given.worksheets):
+        raise WrongUseError("`--preview` shows one page of each kind; leave out `--part` and `--worksheets`")
     if verb == "init" and len(given.files) != 1:
         raise WrongUseError("init makes one folder; write `python build.py init DIR`")
     if given.files and verb not in {"check", "init"}:
@@ -86,6 +105,11 @@ def read_choice(arguments: list[str]) -> Choice:
         level=given.level,
         paper=given.paper,
         start=given.start,
+        weeks=given.weeks,
+        part=given.part,
+        worksheets=given.worksheets,
+        preview=given.preview,
+        forms=given.forms,
         strict=given.strict,
         fix=given.fix,
         online=given.online,
@@ -107,7 +131,12 @@ def _make_parser() -> _Parser:
     parser.add_argument("--output", default="output", metavar="DIR", help="where products go")
     parser.add_argument("--level", default="all", choices=("l6", "l7", "all"))
     parser.add_argument("--paper", default="a4", choices=PAPERS["planner"], help="a5 and tablet: planner")
-    parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: print dates")
+    parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: dates, and a calendar")
+    parser.add_argument("--weeks", type=int, metavar="N", help="planner: 26, or 24 without the floats")
+    parser.add_argument("--part", default="", metavar="SLUG", help="workbook: one part as a volume of its own")
+    parser.add_argument("--worksheets", action="store_true", help="workbook: only the pages to write on")
+    parser.add_argument("--preview", action="store_true", help="one page of each kind, as PDF and PNG")
+    parser.add_argument("--forms", action="store_true", help="workbook: fields that can be filled in on a screen")
     parser.add_argument("--fix", action="store_true", help="check: mend what is certain, show the difference")
     parser.add_argument("--online", action="store_true", help="check: also ask external links")
     parser.add_argument("--no-run", action="store_true", help="do not execute code fences")
@@ -121,9 +150,12 @@ def _make_parser() -> _Parser:
 
 def _read_date(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text)
+        date = datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"`{text}` is not a date like 2027-01-04") from None
+    if date.year > LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"`{text}` is too late: a plan's last day has to be a date, too")
+    return date
 
 
 def _refuse_later(arguments: list[str]) -> None:
@@ -148,14 +180,34 @@ def _refuse_paper(paper: str, products: tuple[str, ...], verb: str) -> None:
         raise WrongUseError(f"`--paper {paper}` is for the planner; the {verb} is made with {known}")
 
 
+def settle_weeks(choice: Choice, plan: Plan) -> Choice:
+    """Return the choice with `weeks` none where the whole plan is meant.
+
+    A plan has all its weeks, or those that are no floats. Raises WrongUseError for any other length.
+    """
+    loaded = plan.weeks - len(set(plan.floats))
+    if choice.weeks not in {None, plan.weeks, loaded}:
+        lengths = f"{plan.weeks} weeks, or {loaded} without its floats"
+        raise WrongUseError(f"`--weeks {choice.weeks}` is no length of this plan; it has {lengths}")
+    return replace(choice, weeks=None) if choice.weeks == plan.weeks else choice
+
+
 def name_product(kind: str, choice: Choice) -> str:
     """Return a product's file name; choices that are not the default are appended in their fixed order."""
-    stem = {"workbook": "workbook", "epub": "guide", "planner": "planner"}[kind]
-    parts = [stem]
+    parts = [STEMS[kind]]
     if choice.level != "all":
         parts.append(choice.level)
-    if kind in PAPERS and choice.choose_paper(kind) != PAPERS[kind][0]:
-        parts.append(choice.choose_paper(kind))
-    if kind == "planner" and choice.start:
+    printed = STEMS[kind] if STEMS[kind] in PAPERS else ""
+    if printed and choice.choose_paper(printed) != PAPERS[printed][0]:
+        parts.append(choice.choose_paper(printed))
+    if kind in DATED and choice.weeks:
+        parts.append(f"{choice.weeks}w")
+    if kind in DATED and choice.start:
         parts.append(choice.start.isoformat())
-    return "-".join(parts) + (".epub" if kind == "epub" else ".pdf")
+    if kind == "workbook":
+        chosen = (
+            (choice.part, choice.part), (choice.worksheets, "worksheets"), (choice.forms, "forms"),
+            (choice.preview, "preview"),
+        )  # fmt: skip
+        parts += [word for given, word in chosen if given]
+    return "-".join(parts) + SUFFIXES[kind]

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from prepress.load.mend import mend_file
 from prepress.problems import Place, Problem
 
 
@@ -32,8 +31,19 @@ class LineReader:
         return lines[place.line - 1] if place.line <= len(lines) else ""
 
 
+def select_files(problems: Sequence[Problem], folder: Path, files: Sequence[str]) -> list[Problem]:
+    """Return the problems of the named files of a content folder; all of them if none is named."""
+    if not files:
+        return list(problems)
+    root = folder.resolve()
+    names = {Path(name).resolve() for name in files} | {root / name for name in files}
+    return [problem for problem in problems if root / problem.place.file in names]
+
+
 def mend_files(folder: Path, problems: Sequence[Problem]) -> tuple[str, ...]:
     """Mend the author's files where that is certain, and return the differences."""
+    from prepress.load.mend import mend_file
+
     differences: list[str] = []
     for file in sorted({problem.place.file for problem in problems}):
         path = folder / file

@@ -1,9 +1,8 @@
-"""Write `build.json`: what was made from what, and what was found, whatever the outcome."""
+"""Describe an outcome for `build.json`: what was made from what, and what was found, whatever the outcome."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,15 +25,15 @@ class Product:
     seconds: float
 
 
-def format_manifest(
+def describe_outcome(
     edition: Edition | None,
     products: Sequence[Product],
     problems: Sequence[Problem],
     seconds: Mapping[str, float],
-) -> bytes:
-    """Return `build.json` in the form that the command line's description fixes."""
+) -> dict[str, object]:
+    """Return the content of `build.json`, in the form that the command line's description fixes."""
     guide = edition.guide if edition else None
-    content = {
+    return {
         "guide": _describe_guide(guide) if guide else {},
         "products": [_describe_product(product) for product in products],
         "pages": [_describe_page(guide, page) for page in guide.pages.values()] if guide else [],
@@ -45,7 +44,6 @@ def format_manifest(
             "total": round(sum(seconds.values()), 3),
         },
     }
-    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _describe_guide(guide: Guide) -> dict[str, str]:
@@ -96,4 +94,6 @@ def _describe_week(week: Week) -> dict[str, object]:
         "again": {load.activity: [item.id for item in load.again] for load in week.loads},
         "pages": list(week.pages),
         "reading": week.reading,
+        "writing": week.writing,
+        "planning": week.planning,
     }

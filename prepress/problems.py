@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 
@@ -66,6 +66,11 @@ def warning(code: str, place: Place, message: str, hint: str = "") -> Problem:
 def notice(code: str, place: Place, message: str, hint: str = "") -> Problem:
     """Return a finding that never stops a build."""
     return Problem(code, Severity.NOTICE, place, message, hint)
+
+
+def soften(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems with errors turned into warnings, as a folder of somebody else's deserves it."""
+    return tuple(replace(p, severity=min(p.severity, Severity.WARNING)) for p in problems)
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

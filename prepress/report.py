@@ -22,6 +22,7 @@ GITHUB_COMMANDS = {
 
 MARKED = re.compile(r"!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|\[[^\]\n]*\]|`[^`\n]+`|\w[\w./#-]*|\S+")
 """What a mark underlines: a link, a citation, a piece of code, a word."""
+QUOTED = re.compile(r"`([^`]+)`")
 WINDOW = 96
 """The most characters of a line that are shown."""
 
@@ -62,12 +63,14 @@ def read_fields(fields: Mapping[str, Any]) -> Problem:
 def _format_text(problem: Problem, root: str, line: str) -> str:
     place = f"{root}/{problem.place}" if root else str(problem.place)
     head = f"{place}: {problem.severity.label}: {problem.message} [{problem.code}]"
-    shown = mark_line(line, problem.place.column)
+    shown = mark_line(line, problem.place.column, QUOTED.findall(problem.message))
     return "\n    ".join((head, *shown, *((problem.hint,) if problem.hint else ())))
 
 
-def mark_line(line: str, column: int) -> tuple[str, ...]:
+def mark_line(line: str, column: int, quoted: Sequence[str] = ()) -> tuple[str, ...]:
     """Return a line, or what of it fits around the column, and below it a mark under what stands at the column.
+
+    That is a link, a word, or what of the `quoted` words of a message stands there.
 
     A line without anything at the column, as that of a file that is missing, gives nothing.
     """
@@ -75,7 +78,9 @@ def mark_line(line: str, column: int) -> tuple[str, ...]:
     if not 0 < column <= len(text):
         return ()
     found = MARKED.match(text, column - 1)
-    length = len(found[0]) if found else 1
+    there = text[column - 1 :].casefold()
+    named = [len(words) for words in quoted if there.startswith(words.casefold())]
+    length = max(named) if named else len(found[0]) if found else 1
     start = max(0, min(column - 1 - WINDOW // 3, len(text) - WINDOW))
     shown = text[start : start + WINDOW]
     mark = " " * (column - 1 - start) + "^" * min(length, start + WINDOW - column + 1)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
-from prepress.model.guide import Guide
+from prepress.model.guide import Guide, Metadata, Page
 from prepress.model.plan import (
     ACTIVITIES,
+    WEEK_NAMED,
+    Gate,
     Intake,
     LevelPlan,
     Load,
@@ -73,15 +76,19 @@ def _plan_week(
         _load_activity(level, activity, intake, due.get((number, activity), ())) for activity in ACTIVITIES
     )
     pages = _list_pages(guide, level.level, number)
+    floating = number in plan.floats
+    reading, writing = _sum_reading(guide, pages)
     return Week(
         number=number,
         level=level.level,
         phase=_find_phase(plan, number),
-        floating=number in plan.floats,
+        floating=floating,
         loads=loads,
         minutes=sum(load.minutes for load in loads),
         pages=pages,
-        reading=sum(guide.pages[path].meta.minutes for path in pages if path in guide.pages),
+        reading=reading,
+        writing=writing,
+        planning=0 if floating else plan.planning_minutes,
         gate=next((gate for gate in plan.gates if gate.week == number), None),
         starts=start + datetime.timedelta(weeks=number - 1) if start else None,
     )
@@ -109,6 +116,72 @@ def _list_pages(guide: Guide, level: str, number: int) -> tuple[str, ...]:
     )
 
 
+def _sum_reading(guide: Guide, pages: tuple[str, ...]) -> tuple[int, int]:
+    """Return the minutes to read the written ones of these pages, and those of the exercises on them."""
+    written = [guide.pages[path] for path in pages if path in guide.pages]
+    parts = [split_minutes(guide, page) for page in written]
+    return sum(reading for reading, _ in parts), sum(writing for _, writing in parts)
+
+
+def split_minutes(guide: Guide, page: Page) -> tuple[int, int]:
+    """Return a page's minutes to read it, and to do its exercises: its front matter states the sum.
+
+    Exercises of the banks are not among them; the plan gives them minutes of their own.
+    """
+    own = [exercise for exercise in page.exercises if exercise.id not in guide.bank]
+    minutes = [exercise.node.options.get("minutes") for exercise in own]
+    writing = min(page.meta.minutes, sum(value for value in minutes if isinstance(value, int)))
+    return page.meta.minutes - writing, writing
+
+
+def leave_out_floats(guide: Guide) -> Guide:
+    """Return the guide with a plan of its loaded weeks alone, numbered anew: `--weeks 24` of 26.
+
+    What belonged to a float, a page or a gate, moves to the week before it. Sums stay, since a float holds no
+    hours, and so do the repetitions, since their gaps never counted one. Raises ValueError for a guide without a
+    plan.
+    """
+    plan = guide.plan
+    if plan is None:
+        raise ValueError("the guide has no plan")
+    loaded = list_loaded(plan)
+    numbers = {week: max(1, sum(other <= week for other in loaded)) for week in range(1, plan.weeks + 1)}
+    shorter = replace(
+        plan,
+        weeks=len(loaded),
+        floats=(),
+        phases=tuple(_shorten_phase(phase, loaded, numbers) for phase in plan.phases if _is_loaded(phase, loaded)),
+        gates=tuple(_shift_gate(gate, numbers) for gate in plan.gates),
+        levels={name: _shift_level(level, loaded, numbers) for name, level in plan.levels.items()},
+    )
+    pages = {path: replace(page, meta=_shift_page(page.meta, numbers)) for path, page in guide.pages.items()}
+    planned = {path: _shift_page(meta, numbers) for path, meta in guide.planned.items()}
+    return replace(guide, plan=shorter, pages=pages, planned=planned)
+
+
+def _is_loaded(phase: Phase, loaded: tuple[int, ...]) -> bool:
+    return any(phase.first <= week <= phase.last for week in loaded)
+
+
+def _shorten_phase(phase: Phase, loaded: tuple[int, ...], numbers: Mapping[int, int]) -> Phase:
+    inside = [numbers[week] for week in loaded if phase.first <= week <= phase.last]
+    return replace(phase, first=inside[0], last=inside[-1])
+
+
+def _shift_gate(gate: Gate, numbers: Mapping[int, int]) -> Gate:
+    remedy = WEEK_NAMED.sub(lambda found: f"{{{numbers[int(found['week'])]}}}", gate.remedy)
+    return replace(gate, week=numbers[gate.week], remedy=remedy)
+
+
+def _shift_level(level: LevelPlan, loaded: tuple[int, ...], numbers: Mapping[int, int]) -> LevelPlan:
+    kept = (intake for intake in level.intakes if intake.week in loaded)
+    return replace(level, intakes=tuple(replace(intake, week=numbers[intake.week]) for intake in kept))
+
+
+def _shift_page(meta: Metadata, numbers: Mapping[int, int]) -> Metadata:
+    return replace(meta, week=numbers.get(meta.week, meta.week))
+
+
 def collect_figures(guide: Guide) -> Mapping[str, str]:
     """Return the plan's numbers by the names that pages print them under, ready to print.
 
@@ -130,7 +203,9 @@ def collect_figures(guide: Guide) -> Mapping[str, str]:
         figures[f"plan.gap.{name}"] = str(gap)
     for level in plan.levels:
         weeks = plan_weeks(guide, level)
-        for name, figure in _describe_level(plan.levels[level], weeks).items():
+        described = _describe_level(plan.levels[level], weeks)
+        described |= _describe_prices(plan, plan.levels[level]) | _describe_gates(plan, weeks)
+        for name, figure in described.items():
             figures[f"{level.lower()}.{name}"] = figure
     return figures
 
@@ -174,6 +249,32 @@ def _describe_minutes(level: LevelPlan) -> dict[str, str]:
         "mock": level.first_minutes["mocks"],
     }
     return {f"{name}.minutes": str(minutes) for name, minutes in names.items()}
+
+
+def _describe_prices(plan: Plan, level: LevelPlan) -> dict[str, str]:
+    """Return what a new exercise costs in all: its first attempt and every return."""
+    names = {"design": "system_design", "problem": "coding", "story": "behavioral"}
+    return {
+        f"{name}.price": _format_clock(
+            level.first_minutes[activity] + len(plan.gaps) * level.again_minutes[activity]
+        )
+        for name, activity in names.items()
+    }
+
+
+def _describe_gates(plan: Plan, weeks: tuple[Week, ...]) -> dict[str, str]:
+    """Return by the week of each gate: hours worked, hours left, their shares in percent, mock rounds held."""
+    total = sum(week.minutes for week in weeks)
+    figures = {}
+    for gate in plan.gates:
+        past = [week for week in weeks if week.number <= gate.week]
+        worked = sum(week.minutes for week in past)
+        name = f"gate.{gate.week}"
+        figures[f"{name}.hours"] = _format_clock(worked)
+        figures[f"{name}.left"] = _format_clock(total - worked)
+        figures[f"{name}.percent"] = str(round(100 * worked / total)) if total else "0"
+        figures[f"{name}.rounds"] = str(sum(len(week.load("mocks").new) for week in past))
+    return figures
 
 
 def _join(numbers: tuple[int, ...]) -> str:

@@ -1,7 +1,8 @@
-"""Measure the parser on pages of 5,000 to 200,000 lines: `python -m tests.benchmark`.
+"""Measure the parser on pages of 5,000 to 200,000 lines, and the planner: `python -m tests.benchmark`.
 
-A measurement, not a test: machines differ and are shared. The seconds of the last column should stay alike, since
-the parser's work grows with the number of lines and with nothing else.
+Measurements, not tests: machines differ and are shared. The seconds of the parser's last column should stay alike,
+since its work grows with the number of lines and with nothing else. A planner, whose pages of the workbook are
+known, should take at most one and a half times one plain pass of WeasyPrint over the same HTML.
 """
 
 from __future__ import annotations
@@ -10,8 +11,17 @@ import gc
 import time
 from pathlib import Path
 
-from prepress.load.markdown import parse_markdown
+from weasyprint import HTML
 
+from prepress.load import load_guide
+from prepress.load.markdown import parse_markdown
+from prepress.model.artifact import PageMap
+from prepress.model.edition import Edition
+from prepress.press.planner import press_planner
+from prepress.render.planner import render_planner
+from prepress.schedule import collect_figures, plan_weeks
+
+CONTENT = Path(__file__).parents[1] / "content"
 EVERYTHING = Path(__file__).with_name("dialect") / "everything.md"
 LINES = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 
@@ -38,12 +48,36 @@ def measure_seconds(text: str) -> float:
     return best
 
 
+def measure_planner(level: str) -> tuple[float, float]:
+    """Return the seconds of processor time of a whole planner, and of one plain pass, the better of two each."""
+    guide = load_guide(CONTENT).guide
+    assert guide is not None
+    pages = PageMap(
+        {name.lower(): "100" for name in guide.bank} | {page.slug: "10" for page in guide.pages.values()}
+    )
+    whole, plain = [], []
+    for _ in range(2):
+        start = time.process_time()
+        edition = Edition(guide, "all", {level: plan_weeks(guide, level)}, collect_figures(guide))
+        rendered = render_planner(edition, level, "a4", pages, "planner.pdf")
+        press_planner(rendered)
+        whole.append(time.process_time() - start)
+        start = time.process_time()
+        HTML(string=rendered.html, base_url=rendered.base).write_pdf()
+        plain.append(time.process_time() - start)
+    return min(whole), min(plain)
+
+
 def main() -> None:
-    """Print lines, seconds, and seconds for each thousand lines."""
+    """Print lines, seconds, and seconds for each thousand lines; then the planners' seconds."""
     print("  lines   seconds  ms a 1,000 lines")
     for lines in LINES:
         seconds = measure_seconds(make_page(lines))
         print(f"{lines:7,}  {seconds:8.2f}  {seconds / lines * 1e6:8.1f}", flush=True)
+    print("\nplanner   whole   plain   ratio")
+    for level in ("L6", "L7"):
+        whole, plain = measure_planner(level)
+        print(f"{level:7}  {whole:6.2f}  {plain:6.2f}  {whole / plain:6.2f}", flush=True)
 
 
 if __name__ == "__main__":

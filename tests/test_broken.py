@@ -1,7 +1,7 @@
 """Each folder of `broken/` is the difference from the sample guide, and the report that it must give.
 
-A folder is named after the code that it shows. It holds the files that differ; `DELETE` lists files to leave out;
-`expected.txt` is the whole report. `UPDATE_GOLDEN=1` writes it anew: read the difference before committing it.
+A folder is named after the code that it shows. It holds the files that differ; `expected.txt` is the whole report.
+`UPDATE_GOLDEN=1` writes it anew: read the difference before committing it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 BROKEN = HERE / "broken"
 SAMPLE = HERE.parent / "templates" / "starter"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
-OWN_FILES = {"expected.txt", "DELETE"}
+OWN_FILES = {"expected.txt"}
 
 
 def make_broken_guide(case: str, folder: Path) -> Path:
@@ -30,10 +30,6 @@ def make_broken_guide(case: str, folder: Path) -> Path:
         if path.is_file() and relative.name not in OWN_FILES:
             (guide / relative).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, guide / relative)
-    deleted = BROKEN / case / "DELETE"
-    if deleted.exists():
-        for name in deleted.read_text(encoding="utf-8").split():
-            (guide / name).unlink()
     return guide
 
 

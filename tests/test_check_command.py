@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 import build
+from prepress import load
+from prepress.cache import Store
 from prepress.checks import fences
 from prepress.checks.fences import Outcome, run_fence
+from prepress.load import listing
+from prepress.model.document import Kind, Node
+from prepress.model.guide import Metadata, Page
+from prepress.packing import unpack
+from prepress.problems import Place
+from prepress.render import diagram
 from prepress.report import mark_line
 from tests.conftest import SAMPLE
 
@@ -45,10 +56,10 @@ def test_fix_mends_what_is_certain_and_shows_it(guide: Path, capsys: pytest.Capt
     (guide / "index.md").write_text(
         (guide / "index.md").read_text() + "\nA \u201cword\u201d.\n".encode().decode("mac_roman")
     )
-    build.main(["check", "--fix", "-q"])
-    shown = capsys.readouterr().out
-    build.main(["check", "--fix", "-q"])
-    capsys.readouterr()
+    assert build.main(["check", "--fix", "-q"]) == build.FAULTY
+    shown, _, left = capsys.readouterr().out.partition("content/")
+    assert left.startswith("basics/first.md:82:5: error: `index.md` has no heading `#top`")
+    assert left.count("error:") == 1
     assert "+See [home](../index.md#top) and **caf\u00e9**." in shown
     assert first.read_text() == right.replace("Index.md", "index.md")
     assert (guide / "index.md").read_text().endswith("A \u201cword\u201d.\n")
@@ -90,6 +101,9 @@ def test_fences_of_somebody_else_never_run(tmp_path: Path, monkeypatch: pytest.M
         ("import socket\nsocket.create_connection(('127.0.0.1', 9))", "PermissionError"),
         ("import subprocess\nsubprocess.run(['true'])", "PermissionError"),
         ("x = bytearray(2**30)", "MemoryError"),
+        ("while True:\n    print('x' * 100_000)", "OSError"),
+        ("open('big', 'wb').write(bytes(2_000_000))", "OSError"),
+        ("import os\nos.fork()", "PermissionError"),
         ("raise SystemExit(3)", "SystemExit"),
         ("import os\nassert os.listdir('.') == []", ""),
     ],
@@ -130,7 +144,7 @@ def test_an_unchanged_guide_is_not_read_again(
     page.write_text(page.read_text() + "\n[x](nowhere.md)\n")
     assert build.main(["check"]) == build.FAULTY
     first, manifest = capsys.readouterr().out, (guide.parent / "output" / "build.json").read_text()
-    monkeypatch.setattr(build, "load_guide", lambda folder: pytest.fail("it was read"))
+    monkeypatch.setattr(load, "load_guide", lambda *_: pytest.fail("it was read"))
     assert build.main(["check"]) == build.FAULTY
     assert capsys.readouterr().out == first
     again = json.loads((guide.parent / "output" / "build.json").read_text())
@@ -138,3 +152,96 @@ def test_an_unchanged_guide_is_not_read_again(
     page.write_text(page.read_text() + "\nMore.\n")
     with pytest.raises(pytest.fail.Exception):
         build.main(["check"])
+
+
+def test_only_a_page_that_changed_is_parsed_again(
+    guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parsed: list[str] = []
+    read_page = listing.read_page
+
+    def watch(path: str, *rest: Any) -> Any:
+        parsed.append(path)
+        return read_page(path, *rest)
+
+    monkeypatch.setattr(listing, "read_page", watch)
+    first = guide / "basics" / "first.md"
+    append(first, "[x](nowhere.md) ![](../figures/square.svg)")
+    build.main(["check", "-v", "-q"])
+    before = capsys.readouterr().out
+    (guide / "data" / "terms.yaml").write_text("- id: a\n  term: a\n  definition: A.\n")
+    build.main(["check", "-v", "-q"])
+    assert (parsed, capsys.readouterr().out) == (["index.md", "basics/first.md"], before)
+    append(first, "One more.")
+    build.main(["check", "-v", "-q"])
+    assert parsed[2:] == ["basics/first.md"]
+    build.main(["check", "-v", "-q", "--no-cache"])
+    assert parsed[3:] == ["index.md", "basics/first.md"]
+
+
+def test_a_page_with_a_snippet_is_always_parsed(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(guide / "basics" / "first.md", '--8<-- "part.md"')
+    for words in ("Fine.", "[x](nowhere.md)"):
+        (guide / "part.md").write_text(words)
+        build.main(["check", "-q"])
+    assert "part.md:1:1: error: there is no page" in capsys.readouterr().out
+
+
+def test_what_was_kept_can_run_nothing(tmp_path: Path) -> None:
+    store, page = Store(tmp_path), Page("a.md", Metadata("A"), Node(Kind.DOCUMENT, Place("a.md")), "a")
+    assert store.keep("a.md", "a", lambda: page) == page
+    (kept,) = tmp_path.glob("*.records")
+    assert store.keep("a.md", "a", lambda: pytest.fail("it was made again")) == page
+    key = kept.read_bytes()[:64]
+    for bad in (pickle.dumps(print), pickle.dumps(subprocess.run), b"no records at all", b""):
+        kept.write_bytes(key + bad)
+        assert store.keep("a.md", "a", lambda: page) == page
+    with pytest.raises(ValueError, match="print is no record"):
+        unpack(pickle.dumps(print))
+
+
+def test_what_was_not_looked_at_leaves_no_exception_unused(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    allowed = '<!-- allow: code-fails "It shows the error." -->\n'
+    append(guide / "basics" / "first.md", f"{allowed}```python\n1 / 0\n```")
+    append(guide / "basics" / "first.md", '<!-- allow: link-dead "It is gone." -->\n<https://example.org/gone>')
+    assert build.main(["check", "--strict", "-q"]) == build.MADE
+    assert build.main(["check", "--strict", "-q", "--no-run"]) == build.MADE
+    page = guide / "basics" / "first.md"
+    page.write_text(page.read_text().replace("1 / 0", "1 / 1"))
+    assert build.main(["check", "--strict", "-q"]) == build.FAULTY
+    assert capsys.readouterr().out.count("[allow-unused]") == 1
+
+
+def test_a_word_stands_twice_across_the_end_of_a_line(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(guide / "basics" / "first.md", "Here is the\nthe end.")
+    build.main(["check", "-q"])
+    assert "first.md:82:9: warning: `the` stands twice [text-repeated-word]" in capsys.readouterr().out
+
+
+def test_the_hook_checks_the_guide_of_the_folder_where_it_is_called(guide: Path) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    program = [str(ROOT / hook["entry"])]
+    assert subprocess.run(program, cwd=guide.parent, capture_output=True, check=False).returncode == build.MADE
+    append(guide / "basics" / "first.md", "[x](nowhere.md)")
+    done = subprocess.run(program, cwd=guide.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == build.FAULTY
+    assert "[link-missing-page]" in done.stdout
+
+
+def test_a_diagram_is_tried_once_until_it_changes(
+    guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: list[str] = []
+
+    def refuse(source: str, alt: str) -> None:
+        tried.append(source)
+        raise ValueError("no such arrow")
+
+    monkeypatch.setattr(diagram, "draw_diagram", refuse)
+    for number in range(2):
+        append(guide / "basics" / "first.md", f"Line {number}.")
+        assert build.main(["check", "-q"]) == build.FAULTY
+        assert "the diagram cannot be drawn: no such arrow [structure-diagram-fails]" in capsys.readouterr().out
+    assert len(tried) == 1

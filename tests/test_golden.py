@@ -38,8 +38,10 @@ def make_edition() -> Edition:
 
 
 def lay_open(body: str) -> str:
-    """Return a body with one element a line, so that a difference can be read."""
-    tree = html.fromstring(body)
+    """Return a body with one element a line, to read differences; no names of blocks, no ink of sheets."""
+    tree = html.fromstring(body, parser=html.HTMLParser(remove_comments=True))
+    for drawing in tree.find_class("ink"):
+        drawing.attrib["style"] = drawing.attrib["style"].partition("url(")[0]
     etree.indent(tree)
     return etree.tostring(tree, encoding="unicode", method="html").strip() + "\n"
 

@@ -40,12 +40,10 @@ class Handler(BaseHTTPRequestHandler):
         cls.most = max(cls.most, cls.now)
         name = self.path.strip("/")
         cls.asked[f"{self.command} {name}"] += 1
-        try:
-            getattr(self, f"answer_{name.partition('-')[0]}")(name)
-        finally:
-            cls.now -= 1
+        getattr(self, f"answer_{name.partition('-')[0]}")(name)
 
     def reply(self, status: int, **headers: str) -> None:
+        type(self).now -= 1  # before the client can know, who may ask again at once
         self.send_response(status)
         for key, value in headers.items():
             self.send_header(key.replace("_", "-"), value)
@@ -69,6 +67,9 @@ class Handler(BaseHTTPRequestHandler):
     def answer_found(self, _: str) -> None:
         self.reply(302, Location="/ok")
 
+    def answer_twice(self, _: str) -> None:
+        self.reply(302, Location="/moved")
+
     def answer_loop(self, _: str) -> None:
         self.reply(302, Location="/loop")
 
@@ -76,6 +77,7 @@ class Handler(BaseHTTPRequestHandler):
         self.reply(301, Location=f"/chain-{int(name.partition('-')[2] or 0) + 1}")
 
     def answer_reset(self, _: str) -> None:
+        type(self).now -= 1
         self.connection.close()
 
     def answer_nohead(self, _: str) -> None:
@@ -105,7 +107,7 @@ def serve(tls: bool = False) -> ThreadingHTTPServer:
 def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(online, "SECONDS", 0.3)
     Handler.asked.clear()
-    Handler.most = 0
+    Handler.now = Handler.most = 0
     server = serve()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -115,7 +117,6 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     ("name", "dead"),
     [
         ("ok", ""),
-        ("found", ""),
         ("nohead", ""),
         ("limit", ""),
         ("gone", "status 404"),
@@ -129,7 +130,9 @@ def test_answers(address: str, name: str, dead: str) -> None:
 
 
 def test_an_address_that_moved_is_told(address: str) -> None:
-    assert ask(f"{address}/moved") == Answer(moved=f"{address}/ok")
+    assert ask(f"{address}/moved") == Answer(moved=f"{address}/ok", hops=1)
+    assert ask(f"{address}/found") == Answer(hops=1)
+    assert ask(f"{address}/twice") == Answer(hops=2)
 
 
 def test_a_server_that_hangs_up_is_asked_again_and_is_dead(address: str) -> None:
@@ -171,11 +174,20 @@ def test_the_command_reports_the_line(
         if path.suffix in {".md", ".yaml"}:
             path.write_text(path.read_text().replace("https://example.org/", f"{address}/ok-"))
     page = guide / "index.md"
-    page.write_text(page.read_text() + f"\nSee [one]({address}/gone) and [two]({address}/moved).\n")
+    links = "[one](A/gone), [two](A/moved), [three](A/twice), [four](A/limit-4) and [five](A/gone-5)"
+    page.write_text(page.read_text() + f"\nSee {links.replace('A', address)}.\n")
+    settings = guide / "guide.yaml"
+    exception = f"  - address: {address}/gone-5\n    reason: Its server refuses machines.\n"
+    settings.write_text(f"{settings.read_text()}\nallow:\n{exception}")
     monkeypatch.chdir(tmp_path)
-    assert build.main(["check", "--online", "-q"]) == build.MADE
+    assert build.main(["check", "--online", "-v", "-q"]) == build.MADE
     report = capsys.readouterr().out
     last = page.read_text().count("\n")
     assert f"content/index.md:{last}:5: warning: `{address}/gone` is dead: status 404 [link-dead]" in report
     assert f"`{address}/moved` has moved [link-moved]" in report
+    assert f"notice: `{address}/twice` is passed on 2 times before it answers [link-chain]" in report
     assert report.count("warning:") == 2
+    assert Handler.asked["HEAD gone-5"] == 0
+    settings.write_text(settings.read_text().replace("gone-5", "gone-6"))
+    build.main(["check", "-q"])
+    assert "no link and no source has an address that begins with" in capsys.readouterr().out

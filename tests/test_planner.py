@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import page as validator
@@ -27,9 +29,14 @@ def edition() -> Edition:
 
 
 def test_the_pack_has_84_pages(edition: Edition) -> None:
+    """The colophon closes the pack; masters follow it."""
     for level in ("L6", "L7"):
         for paper in ("a4", "letter"):
-            assert render_planner(edition, level, paper, None, "p.pdf").sheets == 84
+            rendered = render_planner(edition, level, paper, None, "p.pdf")
+            sheets = rendered.html.split("<section ")[1:]
+            assert 'data-template="back"' in sheets[83]
+            assert 'data-template="masters"' in sheets[84]
+            assert rendered.sheets == len(sheets)
 
 
 @pytest.mark.parametrize("level", ["L6", "L7"])
@@ -82,3 +89,19 @@ def test_a_box_is_four_millimeters(sample: Built) -> None:
     dark = [index for index, value in enumerate(row) if value < 128]
     width = (dark[-1] - dark[0] + 1) / 600 * 25.4
     assert width == pytest.approx(4.0, abs=0.09)
+
+
+def test_pages_and_chapters_are_those_of_the_books(sample: Built) -> None:
+    """The week sends to the folio on which the workbook's chapter begins, and to its number in the e-book."""
+    workbook = pypdfium2.PdfDocument(sample.folder / "workbook.pdf")
+    entry = next(entry for entry in workbook.get_toc() if entry.get_title().endswith("The first page"))
+    folio = workbook.get_page_label(entry.get_dest().get_index())
+    with zipfile.ZipFile(sample.folder / "guide.epub") as book:
+        chapter = next(book.read(name).decode() for name in book.namelist() if name.endswith("basics-first.xhtml"))
+    number = re.search(r">Chapter (\d+)<", chapter)
+    assert number
+    document = pypdfium2.PdfDocument(sample.folder / "planner-l6.pdf")
+    words = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    sheets = [text for text in words if "Work of the week" in text and "The first page" in text]
+    assert sheets
+    assert all(f"p. {folio}, ch. {number[1]}" in text for text in sheets)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from prepress.load import load_guide
 from prepress.model.guide import Guide
-from prepress.model.plan import ACTIVITIES, Intake
+from prepress.model.plan import ACTIVITIES
 from prepress.schedule import REPEATED, collect_figures, list_loaded, plan_weeks
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -92,40 +87,6 @@ def test_floats_are_not_counted(guide: Guide) -> None:
     assert due == [14, 18]
 
 
-@given(start=st.dates(datetime.date(2024, 1, 1), datetime.date(2033, 1, 1)))
-def test_dates_run_by_weeks(start: datetime.date) -> None:
-    sample = load_guide(Path(__file__).parents[1] / "templates" / "starter").guide
-    assert sample is not None
-    starts = [week.starts for week in plan_weeks(sample, "L6", start)]
-    assert starts == [start + datetime.timedelta(days=7 * index) for index in range(4)]
-
-
-@given(data=st.data())
-def test_no_repetition_is_lost_or_doubled(data: st.DataObject) -> None:
-    """However exercises are spread over the weeks, each comes back once for each gap that still fits."""
-    sample = load_guide(Path(__file__).parents[1] / "templates" / "starter").guide
-    assert sample is not None and sample.plan is not None
-    plan = replace(sample.plan, gaps=(1, 2))
-    loaded = list_loaded(plan)
-    weeks = data.draw(st.lists(st.sampled_from(loaded), min_size=1, max_size=6))
-    place = plan.place
-    intakes = tuple(
-        Intake(week, {key: (f"SD-{index}",) if key == "system_design" else () for key in ACTIVITIES}, 0, place)
-        for index, week in enumerate(weeks)
-    )
-    merged: dict[int, Intake] = {}
-    for intake in intakes:
-        before = merged.get(intake.week)
-        ids = (*(before.new["system_design"] if before else ()), *intake.new["system_design"])
-        merged[intake.week] = replace(intake, new={**intake.new, "system_design": ids})
-    level = replace(plan.levels["L6"], intakes=tuple(merged.values()))
-    changed = replace(sample, plan=replace(plan, levels={**plan.levels, "L6": level}))
-    again = Counter(item.id for week in plan_weeks(changed, "L6") for item in week.load("system_design").again)
-    for index, week in enumerate(weeks):
-        fitting = sum(loaded.index(week) + gap < len(loaded) for gap in plan.gaps)
-        assert again[f"SD-{index}"] == fitting
-
-
 def test_figures(guide: Guide) -> None:
     figures = collect_figures(guide)
     assert figures["l6.total.hours"] == "280"
@@ -135,3 +96,9 @@ def test_figures(guide: Guide) -> None:
     assert figures["l6.week.longest"] == "13:45"
     assert figures["l7.week.average"] == "13:45"
     assert figures["plan.planning.hours"] == "12"
+    assert figures["l6.design.price"] == "1:45"
+    assert figures["l7.story.price"] == "3:20"
+    assert figures["l6.gate.17.hours"] == "205:30"
+    assert figures["l7.gate.17.left"] == "94:00"
+    assert figures["l7.gate.17.percent"] == "72"
+    assert [figures[f"l7.gate.{week}.rounds"] for week in (8, 17, 21, 26)] == ["6", "14", "20", "30"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import page as validator
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import html
 
 from prepress.model.edition import Edition
@@ -18,7 +20,7 @@ from prepress.press.planner import press_planner
 from prepress.problems import Severity
 from prepress.render.planner import render_planner
 from prepress.render.planner_paper import PAPERS
-from prepress.render.type_size import MILLIMETERS, choose_look, cut_text, measure_text
+from prepress.render.type_size import ADVANCES, MILLIMETERS, choose_look, cut_text, measure_text
 from prepress.schedule import plan_weeks
 from tests.conftest import SAMPLE
 from tests.sheets import Box, Stroke
@@ -237,6 +239,16 @@ def test_a_title_too_long_for_two_lines_is_cut_and_reported(starter: Edition) ->
     assert "…" in rendered.html
     problems = press_planner(rendered).problems
     assert [problem.code for problem in problems] == ["press-title-cut"]
+
+
+def test_the_listed_advances_are_those_of_the_font() -> None:
+    listed = json.loads(ADVANCES.read_text(encoding="utf-8"))
+    with TTFont(ADVANCES.with_name("SourceSans3-Regular.otf.woff2")) as font:
+        widths, names = font["hmtx"], font.getBestCmap()
+        assert listed["unitsPerEm"] == font["head"].unitsPerEm
+        assert listed["missing"] == widths[".notdef"][0]
+        advances = {chr(code): widths[name][0] for code, name in names.items() if 0x20 <= code < 0x2200}
+    assert listed["advances"] == advances
 
 
 def test_a_line_gets_the_largest_size_that_fits() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import page as validator
@@ -16,12 +17,15 @@ from pypdf import PdfReader
 from weasyprint import HTML
 
 import build
+from prepress.load.markdown import parse_markdown
 from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.folios import write_folio
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.outer_column import MM
 from prepress.press.pictures import make_printable
-from prepress.press.workbook import needs_blank, press_workbook, write_folio
+from prepress.press.workbook import needs_blank, press_workbook
 from prepress.render.environment import TEMPLATES, read_styles
+from prepress.render.workbook_pages import open_in_capitals
 from tests.conftest import SAMPLE, Built
 
 LETTER = (612, 792)
@@ -50,7 +54,14 @@ def test_front_matter_is_counted_in_roman_numerals(pdf: PdfReader) -> None:
     assert labels[:4] == ["i", "ii", "iii", "iv"]
     first = labels.index("1")
     assert first % 2 == 0, "folio 1 stands on a right-hand page"
-    assert labels[first:] == [str(number) for number in range(1, len(labels) - first + 1)]
+    numbered = [label for label in labels[first:] if label.isdecimal()]
+    assert numbered == [str(number) for number in range(1, len(numbered) + 1)]
+    assert labels[-1] == "Colophon"
+    assert set(labels[first + len(numbered) : -1]) <= {"Notes"}, "ruled pages make up whole sheets"
+
+
+def test_whole_sheets(pdf: PdfReader) -> None:
+    assert len(pdf.pages) % 4 == 0
 
 
 def test_contents_name_the_page_where_a_chapter_stands(pdf: PdfReader) -> None:
@@ -87,7 +98,7 @@ def test_outline_has_parts_and_chapters(sample: Built) -> None:
 def test_exercise_prompt_names_the_page_of_its_key(pdf: PdfReader) -> None:
     texts = [page.extract_text() for page in pdf.pages]
     key_page = next(index for index, text in enumerate(texts) if "Four, by counting." in text)
-    exercise = next(text for text in texts if "How many are two and two?" in text)
+    exercise = [text for text in texts if "How many are two and two?" in text][1]
     assert f"page {pdf.page_labels[key_page]}" in exercise.replace("\xa0", " ")
 
 
@@ -198,6 +209,33 @@ def test_notes_that_do_not_fit_are_a_problem() -> None:
     assert [problem.code for problem in artifact.problems] == ["press-notes-overflow"]
 
 
+def count_rules(data: bytes) -> int:
+    """Return how many rules cross the text column of the first page, 60 mm from its left edge."""
+    picture = pypdfium2.PdfDocument(data)[0].render(scale=4, grayscale=True).to_pil()
+    column = [picture.getpixel((int(60 / 25.4 * 72 * 4), y)) < 128 for y in range(picture.height)]
+    return sum(now and not before for before, now in pairwise(column))
+
+
+@pytest.mark.parametrize(("height", "lines"), [(60, 23), (150, 10), (160, 0), (241, 0)])
+def test_the_rest_of_a_last_page_is_ruled_if_it_is_much(height: int, lines: int) -> None:
+    body = f'<section class="flow"><div style="height: {height}mm"></div><div class="ruled rest"></div></section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    assert artifact.pages == 1
+    assert count_rules(artifact.data) == lines
+
+
+def test_a_note_at_the_end_of_a_page_is_printed_once_and_whole() -> None:
+    note = f'<span class="note">{"aside " * 20}</span>'
+    for height in (225, 228, 231, 234, 237):
+        lines = f"first{note} " + "word " * 60
+        body = f'<section class="flow"><div style="height: {height}mm"></div><p>{lines}</p></section>'
+        artifact, _ = press_workbook(make_workbook(body))
+        texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(artifact.data)]
+        called = next(text for text in texts if "first" in text)
+        assert [text.count("aside") for text in texts if "aside" in text] == [20]
+        assert called.count("aside") == 20
+
+
 WORDS = "A partner who wrote the principle down"
 
 
@@ -278,3 +316,14 @@ def test_odd_pages_are_accessible(markdown: str, tmp_path: Path) -> None:
     assert build.main(["workbook", "--content", str(tmp_path), "--output", str(tmp_path), "-q"]) == 0
     result = validator.validate_pdf(str(tmp_path / "workbook.pdf"), profile="ua1")
     assert result.is_compliant, result.to_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [("Two managers with twenty years", "Two managers"), ("Week 7 at L6 is printed", "Week 7 at"), ("Short.", "")],
+)
+def test_a_chapter_opens_in_small_capitals(text: str, opening: str) -> None:
+    body = open_in_capitals(parse_markdown(f"{text}\n\nNext.\n", "a.md").body)
+    spans = [node.plain_text() for node in body.walk() if node.get("class") == "opening"]
+    assert spans == ([opening] if opening else [])
+    assert body.plain_text() == f"{text}Next."

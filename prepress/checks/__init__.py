@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from prepress.checks import blocks as block_family
-from prepress.checks import checklists, code, exercises, links, plan, principles, sources, structure, text
+from prepress.checks import checklists, code, exercises, links, plan, principles, sheets, sources, structure, text
 from prepress.checks.fences import Outcome
 from prepress.checks.subject import Check, Subject
 from prepress.model.edition import Edition
@@ -18,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     *exercises.CHECKS,
     *code.CHECKS,
     *principles.CHECKS,
+    *sheets.CHECKS,
     *sources.CHECKS,
     *block_family.CHECKS,
     *structure.CHECKS,

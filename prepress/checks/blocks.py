@@ -9,17 +9,23 @@ from prepress.model.document import Kind, Node
 from prepress.model.plan import LEVELS
 from prepress.problems import Problem, suggest
 
+COMPETENCIES = "competencies"
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "lines": ("count",),
     "radar": ("axes",),
     "schedule": ("level",),
     "phases": ("level",),
     "crossref": ("by",),
+    "record": ("cells",),
 }
-CHOICES: Mapping[str, tuple[str, ...]] = {"level": LEVELS, "by": ("round", "skill", "track", "level")}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "level": LEVELS,
+    "by": ("round", "skill", "track", "level"),
+    "from": (COMPETENCIES,),
+}
 NUMBERS = frozenset({"count", "lines", "sketch", "rows", "rings", "minutes", "height"})
 PLAN = "data/study-plan.yaml"
-PRINCIPLES = "data/principles.yaml"
+PRINCIPLES, SCORES = "data/principles.yaml", "data/score-sheets.yaml"
 FROM_PLAN = frozenset({"schedule", "phases", "hours", "gates"})
 
 
@@ -69,13 +75,22 @@ def check_missing_content(subject: Subject) -> Iterator[Problem]:
         if name in FROM_PLAN and subject.guide.plan is None and PLAN not in subject.guide.unread:
             message = f"the block `{name}` prints from a plan, and the guide has none"
             yield subject.fault("block-missing-content", node.place, message)
-        elif name == "matrix" and not subject.guide.competencies:
-            message = "the block `matrix` prints from `data/competencies.yaml`, and the guide has none"
+        elif _needs_competencies(node) and not subject.guide.competencies:
+            message = f"the block `{name}` prints from `data/competencies.yaml`, and the guide has none"
             yield subject.fault("block-missing-content", node.place, message)
         elif name == "fill" and not any(child.kind is Kind.TABLE for child in node.children):
             message = "the block `fill` holds no table"
             hint = "write its heads as a table: `| Date | What |` and `|---|---|`"
             yield subject.fault("block-missing-content", node.place, message, hint)
+        elif name == "record" and not any(child.get("name") == "exercise" for child in node.children):
+            message = "the block `record` holds no exercise"
+            hint = "nest `//// exercise | id` in it; the fence around it then needs more slashes"
+            yield subject.fault("block-missing-content", node.place, message, hint)
+
+
+def _needs_competencies(node: Node) -> bool:
+    asked = {node.options.get("from"), node.options.get("axes")}
+    return node.get("name") in {"matrix", "bars"} or COMPETENCIES in asked
 
 
 def check_unknown_principle(subject: Subject) -> Iterator[Problem]:
@@ -88,10 +103,21 @@ def check_unknown_principle(subject: Subject) -> Iterator[Problem]:
             yield subject.fault("block-unknown-principle", node.place, f"no principle has the id `{name}`", hint)
 
 
+def check_unknown_kind(subject: Subject) -> Iterator[Problem]:
+    """A score sheet of a kind that the data does not have has nothing to print."""
+    kinds = [sheet.kind for sheet in subject.guide.sheets.scores]
+    for node in _directives(subject):
+        kind = node.get("argument")
+        if node.get("name") == "scores" and SCORES not in subject.guide.unread and kind not in kinds:
+            message = f"no score sheet is of the kind `{kind}`"
+            yield subject.fault("block-unknown-kind", node.place, message, suggest(kind, kinds))
+
+
 CHECKS = (
     check_unknown_block,
     check_missing_option,
     check_wrong_option,
     check_missing_content,
     check_unknown_principle,
+    check_unknown_kind,
 )

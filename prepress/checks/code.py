@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from prepress.checks.fences import find_syntax_error, is_python, walk_fences
@@ -11,6 +12,12 @@ from prepress.problems import Place, Problem, notice, warning
 
 LONGEST_LINE = 80
 """Characters: a listing holds 62 to a printed line, and a longer one wraps; past 80 it wraps in most places."""
+
+CURLY = re.compile("[“”‘’]")
+PROSE = frozenset({"", "text", "txt", "plain", "markdown", "md"})
+"""Languages of listings that are read by people."""
+BROKEN = ("does not match", "unmatched", "unterminated string")
+"""What the parser says of code that is wrong even as a fragment."""
 
 
 def _listings(subject: Subject) -> Iterator[Node]:
@@ -41,17 +48,29 @@ def check_long_line(subject: Subject) -> Iterator[Problem]:
                 yield warning("code-long-line", _line_of(node, number), message, "break it")
 
 
+def check_curly_quotes(subject: Subject) -> Iterator[Problem]:
+    """A quotation mark of a book in a listing is none for a machine: the code fails, and nobody sees why."""
+    for node in _listings(subject):
+        for number, line in enumerate(node.text.split("\n"), 1):
+            found = CURLY.search(line) if node.get("language") not in PROSE else None
+            if found:
+                place = Place(node.place.file, node.place.line + number, node.place.column + found.start())
+                message = f"`{found[0]}` is a quotation mark of text"
+                hint = 'write `"`' if found[0] in "“”" else "write `'`"
+                yield warning("code-curly-quote", place, message, hint)
+
+
 def check_syntax(subject: Subject) -> Iterator[Problem]:
-    """Code that does not parse was never run; in somebody else's pages it may be meant as a fragment."""
+    """Code that does not parse was never run; somebody else's may be a fragment, or of a newer Python."""
     for page in subject.pages:
         for node in page.body.walk():
             failure = find_syntax_error(node.text) if is_python(node) else None
             if failure is not None:
                 place, message = _line_of(node, failure.lineno or 1), f"this is not Python: {failure.msg}"
-                if subject.guide.foreign:
-                    yield notice("code-syntax", place, message)
-                else:
+                if not subject.guide.foreign:
                     yield subject.fault("code-syntax", place, message)
+                elif any(words in failure.msg for words in BROKEN):
+                    yield notice("code-syntax", place, message)
 
 
 def check_runs(subject: Subject) -> Iterator[Problem]:
@@ -93,4 +112,12 @@ def _own_fences(subject: Subject) -> Iterator[tuple[Node, Node | None]]:
         yield from walk_fences(page.body)
 
 
-CHECKS = (check_untagged, check_long_line, check_syntax, check_runs, check_assertions, check_output)
+CHECKS = (
+    check_untagged,
+    check_long_line,
+    check_curly_quotes,
+    check_syntax,
+    check_runs,
+    check_assertions,
+    check_output,
+)

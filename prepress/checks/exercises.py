@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from prepress.checks.prose import find_place
 from prepress.checks.subject import Subject
 from prepress.model.guide import Exercise, Page
 from prepress.problems import Place, Problem, warning
@@ -33,17 +34,19 @@ def check_wrong_id(subject: Subject) -> Iterator[Problem]:
         own = stem == _stem(page) and number.isdigit()
         if exercise.id and not own and exercise.id not in subject.guide.bank:
             message = f"`{exercise.id}` is neither an id of a bank nor `{_stem(page)}.` and a number"
-            yield subject.fault("exercise-wrong-id", exercise.place, message)
+            place = find_place(page, exercise.place, exercise.id)
+            yield subject.fault("exercise-wrong-id", place, message)
 
 
 def check_duplicate_id(subject: Subject) -> Iterator[Problem]:
     """Two exercises of one id share an answer key, and one of them gets the wrong one."""
     seen: dict[str, Place] = {}
-    for _, exercise in _exercises(subject):
+    for page, exercise in _exercises(subject):
         if exercise.id in seen:
+            place = find_place(page, exercise.place, exercise.id)
             message = f"`{exercise.id}` is the id of another exercise"
             hint = f"the other one is at {seen[exercise.id]}"
-            yield subject.fault("exercise-duplicate-id", exercise.place, message, hint)
+            yield subject.fault("exercise-duplicate-id", place, message, hint)
         seen.setdefault(exercise.id, exercise.place)
 
 
@@ -57,11 +60,19 @@ def check_missing_key(subject: Subject) -> Iterator[Problem]:
 
 
 def check_no_room(subject: Subject) -> Iterator[Problem]:
-    """An exercise without room to write is read, not done."""
-    for _, exercise in _exercises(subject):
+    """An exercise without room to write is read, not done; in a `record` the row has its cells."""
+    for page, exercise in _exercises(subject):
+        if exercise.id in _list_recorded(page):
+            continue
         if not any(option in exercise.node.options for option in ROOM):
             message = f"`{exercise.id}` has no room to write"
             yield warning("exercise-no-room", exercise.place, message, "add `lines: 6` or `sketch: 8`")
+
+
+def _list_recorded(page: Page) -> frozenset[str]:
+    """Return the ids of the exercises that a record gives cells to write in."""
+    records = (node for node in page.body.walk() if node.get("name") == "record")
+    return frozenset(child.get("argument") for record in records for child in record.children)
 
 
 def _stem(page: Page) -> str:

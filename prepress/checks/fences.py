@@ -7,17 +7,20 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Guide
 
 SECONDS = 10
 MEMORY = 512 * 2**20
+PRINTED = 1_000_000
+"""Bytes that a fence may print, or write into a file."""
 PYTHON = frozenset({"python", "py", "python3"})
 NO = "no"
 """What the option `run` says of a fence that is only to be read."""
@@ -26,16 +29,19 @@ OUTPUT = "output"
 MARK = "prepress-outcome:"
 HARNESS = f"""
 import json, resource, sys
-resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
-resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-resource.setrlimit(resource.RLIMIT_FSIZE, (10_000_000, 10_000_000))
+LIMITS = {{"RLIMIT_AS": {MEMORY}, "RLIMIT_CPU": {SECONDS}, "RLIMIT_FSIZE": {PRINTED}}}
+for name, most in LIMITS.items():
+    try:
+        resource.setrlimit(getattr(resource, name), (most, most))
+    except (ValueError, OSError):
+        pass
 REFUSED = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen",
            "os.system", "os.exec", "os.fork", "os.posix_spawn", "ctypes.dlopen")
 def refuse(event, details):
     if event in REFUSED:
         raise PermissionError(event + " is refused to the code of a page")
 sys.addaudithook(refuse)
-text = sys.stdin.read()
+text = sys.stdin.buffer.read().decode("utf-8")
 try:
     exec(compile(text, "<fence>", "exec"), {{"__name__": "__main__"}})
 except BaseException as failure:
@@ -45,7 +51,10 @@ except BaseException as failure:
     while trace:
         line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<fence>" else line
         trace = trace.tb_next
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        pass
     print("{MARK}" + json.dumps([type(failure).__name__, str(failure), line]), file=sys.stderr)
 """
 
@@ -98,16 +107,11 @@ def list_programs(guide: Guide) -> tuple[str, ...]:
 def walk_fences(body: Node) -> Iterator[tuple[Node, Node | None]]:
     """Yield the Python fences that are run, each with the fence that shows its output, if there is one."""
     for parent in body.walk():
-        for node, after in _pair(parent.children):
+        for index, node in enumerate(parent.children):
             if is_python(node) and node.get("run") != NO and _parses(node.text):
+                after = parent.children[index + 1] if index + 1 < len(parent.children) else None
                 shown = after if after is not None and after.get("title").casefold() == OUTPUT else None
                 yield node, shown
-
-
-def _pair(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node | None]]:
-    nodes = tuple(nodes)
-    for index, node in enumerate(nodes):
-        yield node, nodes[index + 1] if index + 1 < len(nodes) else None
 
 
 def is_python(node: Node) -> bool:
@@ -119,6 +123,7 @@ def _parses(text: str) -> bool:
     return find_syntax_error(text) is None
 
 
+@lru_cache(maxsize=4096)
 def find_syntax_error(text: str) -> SyntaxError | None:
     """Return what keeps a text from being Python, if anything does."""
     try:
@@ -131,21 +136,27 @@ def find_syntax_error(text: str) -> SyntaxError | None:
 
 
 def run_fence(text: str) -> Outcome:
-    """Run a text as a program of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-I", "-B", "-W", "ignore", "-c", HARNESS]
+    """Run a text as a program of its own; what it prints goes to files, whose size is bounded."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        command = [sys.executable, "-I", "-B", "-W", "ignore", "-X", "utf8", "-c", HARNESS]
         environment = {"PATH": os.defpath, "HOME": folder, "PYTHONHASHSEED": "0"}
         try:
             done = subprocess.run(
-                command, input=text, cwd=Path(folder), env=environment, capture_output=True,
-                encoding="utf-8", errors="replace", timeout=SECONDS, check=False,
+                command, input=text.encode(), cwd=Path(folder), env=environment, stdout=out, stderr=err,
+                timeout=SECONDS, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return Outcome("", "TimeoutExpired", f"it ran for {SECONDS} seconds")
-    _, mark, told = done.stderr.rpartition(MARK)
+        printed, told = _read_all(out), _read_all(err)
+    _, mark, told = told.rpartition(MARK)
     if mark:
-        error, message, line = json.loads(told)
-        return Outcome(done.stdout, error, message, line)
+        error, message, line = json.loads(told.split("\n", 1)[0])
+        return Outcome(printed, error, message, line)
     if done.returncode:
-        return Outcome(done.stdout, "Killed", f"the process ended with status {done.returncode}")
-    return Outcome(done.stdout)
+        return Outcome(printed, "Killed", f"the process ended with status {done.returncode}")
+    return Outcome(printed)
+
+
+def _read_all(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")

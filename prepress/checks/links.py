@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from prepress.checks.prose import find_words
+from prepress.checks.prose import find_place, find_words
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Guide, Link, Page
@@ -15,8 +15,9 @@ from prepress.model.links import Destination, Target, resolve_link
 from prepress.model.plan import LEVELS
 from prepress.problems import Change, Place, Problem, Severity, find_near, notice, suggest, warning
 
-BARE = re.compile(r"(?<![\w\"'=/(])https?://[^\s<>)\]\"'*]+[^\s<>)\]\"'*.,;:!?]")
+BARE = re.compile(r"(?<![\w\"'=/(])https?://[^\s\0<>)\]\"'*]+[^\s\0<>)\]\"'*.,;:!?]")
 """A web address in plain text."""
+EMPTY = re.compile(r"\]\([ ]*(?:<>)?[ ]*\)")
 
 
 def _resolved(subject: Subject) -> Iterator[tuple[Page, Link, Target]]:
@@ -56,7 +57,7 @@ def check_missing_page(subject: Subject) -> Iterator[Problem]:
     """A link to a page that does not exist prints as words that lead nowhere."""
     guide = subject.guide
     for page, link, target in _missing(subject):
-        if link.image or link.href.endswith("/") or not _is_markdown(target):
+        if link.image or _names_folder(link) or link.href.startswith("/") or not _is_markdown(target):
             continue
         if not _find_other_case(guide, target.path):
             hint = _suggest_path(page, target.path, (*guide.pages, *guide.planned))
@@ -64,22 +65,32 @@ def check_missing_page(subject: Subject) -> Iterator[Problem]:
             yield subject.fault("link-missing-page", link.place, message, hint)
 
 
+def _names_folder(link: Link) -> bool:
+    return link.href.partition("#")[0].endswith("/")
+
+
 def check_folder_without_index(subject: Subject) -> Iterator[Problem]:
     """A link to a folder means its index page; without one it leads nowhere."""
     for _, link, target in _missing(subject):
-        if link.href.partition("#")[0].endswith("/") and not link.href.startswith("/"):
+        folder, sign, anchor = link.href.partition("#")
+        if _names_folder(link) and not link.href.startswith("/"):
+            message = f"the folder `{folder}` has no index.md"
             hint = f"write `{target.path}`, or link to a page of the folder"
-            message = f"the folder `{link.href}` has no index.md"
+            if posixpath.dirname(target.path) in subject.guide.pages:
+                message, hint = f"`{folder}` is a page, and no folder", f"write `{folder[:-1]}{sign}{anchor}`"
             yield subject.fault("link-folder-without-index", link.place, message, hint)
 
 
 def check_missing_file(subject: Subject) -> Iterator[Problem]:
     """A picture or file that is not there leaves a hole in the page."""
     for page, link, target in _missing(subject):
-        if _is_markdown(target) or link.href.endswith(("/", ".html")):
+        if _is_markdown(target) or target.path.endswith(".html") or link.href.startswith("/"):
             continue
         if not _find_other_case(subject.guide, target.path):
-            hint = _suggest_path(page, target.path, tuple(subject.guide.assets))
+            known = tuple(subject.guide.assets)
+            if f"{target.path}.md" in subject.guide.pages:
+                known = (f"{target.path}.md",)
+            hint = _suggest_path(page, target.path, known)
             message = f"there is no file `{target.path}`"
             yield subject.fault("link-missing-file", link.place, message, hint)
 
@@ -87,7 +98,7 @@ def check_missing_file(subject: Subject) -> Iterator[Problem]:
 def check_html_address(subject: Subject) -> Iterator[Problem]:
     """A link to the web site's `.html` works on the site alone; the book needs the page's file."""
     for _, link, target in _missing(subject):
-        if target.path.endswith(".html"):
+        if target.path.endswith(".html") and not link.href.startswith("/"):
             hint = f"write `{link.href.replace('.html', '.md')}`"
             yield subject.fault("link-html", link.place, f"`{link.href}` is not a page of the guide", hint)
 
@@ -123,23 +134,20 @@ def check_outside(subject: Subject) -> Iterator[Problem]:
 
 def check_missing_anchor(subject: Subject) -> Iterator[Problem]:
     """A link to a heading that is gone leads to the top of a long page, and prints a wrong number."""
-    known: dict[str, frozenset[str]] = {}
     for _, link, target in _resolved(subject):
         if target.destination is not Destination.PAGE or not target.anchor or target.path in subject.guide.unread:
             continue
-        if target.path not in known:
-            known[target.path] = list_anchors(subject.guide.pages[target.path])
-        anchors = known[target.path]
-        if target.anchor not in anchors:
+        page = subject.guide.pages[target.path]
+        if subject.guide.foreign and _is_filled_in(page):
+            continue
+        if target.anchor not in page.anchors:
             message = f"`{target.path}` has no heading `#{target.anchor}`"
-            yield subject.fault("link-missing-anchor", link.place, message, suggest(target.anchor, anchors))
+            yield subject.fault("link-missing-anchor", link.place, message, suggest(target.anchor, page.anchors))
 
 
-def list_anchors(page: Page) -> frozenset[str]:
-    """Return every id that a link to the page may name."""
-    return frozenset(node.get("id") for node in page.body.walk() if node.get("id")) | {
-        heading.id for heading in page.headings
-    }
+def _is_filled_in(page: Page) -> bool:
+    """Tell whether a plugin of the site writes part of the page: nobody knows its headings here."""
+    return any(node.kind is Kind.CODE and node.get("class") == "macro" for node in page.body.walk())
 
 
 def check_planned_page(subject: Subject) -> Iterator[Problem]:
@@ -154,8 +162,17 @@ def check_empty_text(subject: Subject) -> Iterator[Problem]:
     """A link without words cannot be seen on paper nor heard from a screen reader."""
     for page in subject.pages:
         for link in page.links:
-            if not link.image and not link.text.strip():
+            if not link.image and link.href and not link.text.strip():
                 yield subject.fault("link-empty-text", link.place, f"the link to `{link.href}` has no words")
+
+
+def check_empty_address(subject: Subject) -> Iterator[Problem]:
+    """A link without an address is blue and leads nowhere; without words as well it only holds an id."""
+    for page in subject.pages:
+        for link in page.links:
+            if not link.href and link.text.strip() and EMPTY.search(page.text.split("\n")[link.place.line - 1]):
+                message = f"the link `{link.text}` has no address"
+                yield subject.fault("link-empty-address", link.place, message, "write where it leads")
 
 
 def check_vague_text(subject: Subject) -> Iterator[Problem]:
@@ -186,7 +203,8 @@ def check_duplicate_id(subject: Subject) -> Iterator[Problem]:
             name = node.get("id")
             if name and name in seen:
                 message = f"`#{name}` is the id of two places"
-                yield subject.fault("link-duplicate-id", node.place, message, f"the other is at {seen[name]}")
+                place = find_place(page, node.place, f"#{name}")
+                yield subject.fault("link-duplicate-id", place, message, f"the other is at {seen[name]}")
             seen.setdefault(name, node.place)
 
 
@@ -232,6 +250,7 @@ CHECKS = (
     check_missing_anchor,
     check_planned_page,
     check_empty_text,
+    check_empty_address,
     check_vague_text,
     check_bare_address,
     check_duplicate_id,

@@ -14,10 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
+from prepress.checks.addresses import list_addresses
 from prepress.checks.fences import Keeper
 from prepress.model.guide import Guide
-from prepress.model.links import Destination, resolve_link
-from prepress.problems import Place, Problem, warning
+from prepress.problems import Place, Problem, notice, warning
 
 SECONDS = 10.0
 """How long an answer may take."""
@@ -42,6 +42,8 @@ class Answer:
 
     dead: str = ""
     moved: str = ""
+    hops: int = 0
+    """How often it is passed on on its way to an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,12 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def check_addresses(guide: Guide, keeper: Keeper, today: int) -> tuple[Problem, ...]:
-    """Return what is wrong with the external addresses of a guide; `today` counts days."""
-    places = list_addresses(guide)
+    """Return what is wrong with the external addresses of a guide; `today` counts days.
+
+    Those that an exception with a reason allows are not asked.
+    """
+    allowed = tuple(allowance.address for allowance in guide.allowances if allowance.address)
+    places = {url: found for url, found in list_addresses(guide).items() if not url.startswith(allowed)}
     answers = ask_all(places, keeper, today)
     return tuple(problem for url, found in places.items() for problem in _report(url, answers[url], found))
 
@@ -73,18 +79,9 @@ def _report(url: str, answer: Answer, places: Iterable[Place]) -> Iterator[Probl
             )
         elif answer.moved:
             yield warning("link-moved", place, f"`{url}` has moved", f"write `{answer.moved}`")
-
-
-def list_addresses(guide: Guide) -> dict[str, list[Place]]:
-    """Return the web addresses of pages and sources, without fragments, and the places where they stand."""
-    places: dict[str, list[Place]] = defaultdict(list)
-    for page in guide.pages.values():
-        for link in page.links:
-            if resolve_link(guide, page.path, link.href).destination is Destination.EXTERNAL:
-                places[urllib.parse.urldefrag(link.href).url].append(link.place)
-    for source in guide.sources.values():
-        places[urllib.parse.urldefrag(source.url).url].append(source.place)
-    return {url: found for url, found in places.items() if url.startswith(("http://", "https://"))}
+        elif answer.hops > 1:
+            message = f"`{url}` is passed on {answer.hops} times before it answers"
+            yield notice("link-chain", place, message, "write an address that answers itself")
 
 
 def ask_all(urls: Iterable[str], keeper: Keeper, today: int) -> dict[str, Answer]:
@@ -118,7 +115,7 @@ def ask(url: str) -> Answer:
     """Return what became of an address: each hop of a redirection is asked, and a circle is dead."""
     here, moved, seen = url, "", {url}
     permanent = True
-    for _ in range(HOPS):
+    for hops in range(HOPS):
         try:
             reply = _ask_patiently(here)
         except (OSError, http.client.HTTPException, ValueError) as failure:
@@ -127,7 +124,7 @@ def ask(url: str) -> Answer:
             return (
                 Answer(dead=f"status {reply.status}")
                 if reply.status >= http.HTTPStatus.BAD_REQUEST
-                else Answer(moved=moved)
+                else Answer(moved=moved, hops=hops)
             )
         permanent = permanent and reply.status in MOVED
         here = urllib.parse.urljoin(here, reply.location)

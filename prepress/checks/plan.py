@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from prepress.checks.subject import Subject
-from prepress.model.plan import ACTIVITIES, Intake, LevelPlan, Plan
-from prepress.problems import Problem, suggest
+from prepress.model.guide import Metadata
+from prepress.model.plan import ACTIVITIES, LINES_HELD, ROUNDS_HELD, Intake, LevelPlan, Plan, count_lines
+from prepress.problems import Place, Problem, suggest, warning
 
 BANKS: Mapping[str, str] = {"system_design": "SD", "coding": "CO", "behavioral": "ST", "mocks": "MK"}
 
@@ -73,6 +75,32 @@ def check_limit(subject: Subject) -> Iterator[Problem]:
                 yield subject.fault("plan-week-over-limit", place, message)
 
 
+def check_room(subject: Subject) -> Iterator[Problem]:
+    """A week with more on it than its sheets hold would be printed over itself."""
+    for _, level in _levels(subject):
+        places = {intake.week: intake.place for intake in level.intakes}
+        for week in subject.edition.weeks[level.level]:
+            loads = [load for load in week.loads if load.activity != "mocks" or load.new]
+            lines, rounds = sum(map(count_lines, loads)), sum(len(load.again) for load in week.loads)
+            if lines > LINES_HELD or rounds > ROUNDS_HELD:
+                message = (
+                    f"{level.level} week {week.number} has {lines} lines of new work and {rounds} rounds; "
+                    f"its sheets hold {LINES_HELD} and {ROUNDS_HELD}"
+                )
+                yield subject.fault("plan-week-too-full", places.get(week.number, level.place), message)
+
+
+def check_study_list(subject: Subject) -> Iterator[Problem]:
+    """The weeks send a reader to the list of what to study; it has to be a page."""
+    plan = subject.guide.plan
+    known = {*subject.guide.pages, *subject.guide.planned}
+    if plan and plan.study_list and plan.study_list not in known:
+        message = f"`study_list` names `{plan.study_list}`, and no page is called so"
+        yield subject.fault(
+            "plan-unknown-page", plan.places["study_list"], message, suggest(plan.study_list, known)
+        )
+
+
 def check_unknown_exercise(subject: Subject) -> Iterator[Problem]:
     """An id in the plan that no bank has sends the reader to a page that does not exist."""
     if any(path.startswith("data/") for path in subject.guide.unread):
@@ -99,6 +127,9 @@ def check_twice_new(subject: Subject) -> Iterator[Problem]:
                 if name in seen:
                     message = f"{level.level}: `{name}` is new in week {seen[name]} already"
                     yield subject.fault("plan-exercise-twice", intake.place, message)
+                elif name in level.spare:
+                    message = f"{level.level}: `{name}` is new in week {intake.week}, and listed as spare"
+                    yield subject.fault("plan-exercise-twice", intake.place, message)
                 seen.setdefault(name, intake.week)
 
 
@@ -116,15 +147,33 @@ def check_late_repetition(subject: Subject) -> Iterator[Problem]:
     """Every new exercise but a mock round comes back as often as the plan promises, within its weeks."""
     for plan, level in _levels(subject):
         seen = Counter(
-            item.id for week in subject.edition.weeks[level.level] for load in week.loads for item in load.again
+            (item.id, item.new_in)
+            for week in subject.edition.weeks[level.level]
+            for load in week.loads
+            for item in load.again
         )
-        for intake in level.intakes:
-            repeated = [name for key, ids in intake.new.items() if key != "mocks" for name in ids]
-            for name in repeated:
-                if seen[name] < len(plan.gaps):
+        for intake in (intake for intake in level.intakes if intake.week not in plan.floats):
+            repeated = Counter(name for key, ids in intake.new.items() if key != "mocks" for name in ids)
+            for name, times in repeated.items():
+                if seen[name, intake.week] < times * len(plan.gaps):
                     message = f"{level.level}: `{name}` would come back after the last week"
                     hint = f"bring it earlier than week {intake.week}"
                     yield subject.fault("plan-repetition-late", intake.place, message, hint)
+
+
+def check_floats(subject: Subject) -> Iterator[Problem]:
+    """A float is what a reader falls back on; with work or a gate in it there is nothing to fall back on."""
+    for plan, level in _levels(subject):
+        for intake in level.intakes:
+            ids = [name for named in intake.new.values() for name in named]
+            if intake.week in plan.floats and (ids or intake.study):
+                message = f"{level.level}: week {intake.week} is a float, and brings {', '.join(ids) or 'study'}"
+                yield subject.fault("plan-float-not-free", intake.place, message)
+    plan_of_all = subject.guide.plan
+    for gate in plan_of_all.gates if plan_of_all else ():
+        if plan_of_all and gate.week in plan_of_all.floats:
+            message = f"week {gate.week} is a float, and ends in a gate"
+            yield subject.fault("plan-float-not-free", gate.place, message)
 
 
 def check_gaps(subject: Subject) -> Iterator[Problem]:
@@ -145,10 +194,77 @@ def check_gates(subject: Subject) -> Iterator[Problem]:
             yield subject.fault("plan-gate-empty", gate.place, message, "say what somebody else has to see")
 
 
+def check_gate_weeks(subject: Subject) -> Iterator[Problem]:
+    """Of two gates at the end of one week the sheets could show one."""
+    seen: set[int] = set()
+    for gate in subject.guide.plan.gates if subject.guide.plan else ():
+        if gate.week in seen:
+            message = f"week {gate.week} ends in two gates"
+            yield subject.fault("plan-gate-twice", gate.place, message, "make them one gate with all criteria")
+        seen.add(gate.week)
+
+
+def _metas(subject: Subject) -> dict[str, Metadata]:
+    """Return what is known of each page, written or planned."""
+    return dict(subject.guide.planned) | {page.path: page.meta for page in subject.pages}
+
+
+def check_page_week(subject: Subject) -> Iterator[Problem]:
+    """A page that no week of the plan names is in nobody's half year; one with a checklist is reported there."""
+    plan = subject.guide.plan
+    if plan is None:
+        return
+    weeks = {path: (meta.week, Place("guide.yaml")) for path, meta in subject.guide.planned.items()}
+    for page in subject.pages:
+        if page.meta.places and not page.checklists:
+            weeks[page.path] = (page.meta.week, page.meta.places.get("week", page.place))
+    for path, (week, place) in weeks.items():
+        if not 1 <= week <= plan.weeks:
+            message = f"`{path}` stands in week {week}, and the plan has {plan.weeks}"
+            yield subject.fault("plan-page-without-week", place, message)
+
+
+def check_exercise_pages(subject: Subject) -> Iterator[Problem]:
+    """An exercise whose page is read later, or is for the other level, cannot be done in its week."""
+    metas = _metas(subject)
+    for level, intake in _intakes(subject):
+        for name in (name for ids in intake.new.values() for name in ids):
+            item = subject.guide.bank.get(name)
+            meta = metas.get(item.page) if item else None
+            if item is None or meta is None:
+                continue
+            if level.level not in meta.levels or level.level not in _find_levels(subject, item.page, name):
+                message = f"{level.level}: `{name}` is new in week {intake.week}, and only for the other level"
+                yield subject.fault("plan-exercise-filtered", intake.place, message)
+            elif meta.week > intake.week:
+                message = (
+                    f"{level.level}: `{name}` is new in week {intake.week}, its page is read in week {meta.week}"
+                )
+                hint = f"read `{item.page}` in week {intake.week}, or bring the exercise later"
+                yield subject.fault("plan-exercise-before-page", intake.place, message, hint)
+
+
+def _find_levels(subject: Subject, path: str, name: str) -> tuple[str, ...]:
+    """Return the levels that an exercise is printed for; one that is not written yet is for both."""
+    page = subject.guide.pages.get(path)
+    found = [exercise.node.get("level") for exercise in (page.exercises if page else ()) if exercise.id == name]
+    return (found[0],) if found and found[0] else tuple(subject.edition.weeks)
+
+
+def check_start(subject: Subject) -> Iterator[Problem]:
+    """Weeks run from the day on which the plan starts; on sheets, most readers expect that to be a Monday."""
+    first = next((weeks[0].starts for weeks in subject.edition.weeks.values() if weeks), None)
+    plan = subject.guide.plan
+    if plan and first and first.weekday():
+        message = f"{first} is a {first:%A}: every week of the plan runs from {first:%A} to the day before"
+        monday = first - datetime.timedelta(days=first.weekday())
+        hint = f"for weeks from Monday to Sunday write `--start {monday}`"
+        yield warning("plan-start-not-monday", plan.place, message, hint)
+
+
 def check_prerequisites(subject: Subject) -> Iterator[Problem]:
     """A page that is read before what it builds on is read twice."""
-    weeks = {path: meta.week for path, meta in subject.guide.planned.items()}
-    weeks |= {page.path: page.meta.week for page in subject.pages}
+    weeks = {path: meta.week for path, meta in _metas(subject).items()}
     for page in subject.own_pages:
         for path in page.meta.prerequisites:
             if page.meta.week and weeks.get(path, 0) > page.meta.week:
@@ -160,10 +276,17 @@ def check_prerequisites(subject: Subject) -> Iterator[Problem]:
 CHECKS = (
     check_gaps,
     check_gates,
+    check_gate_weeks,
+    check_floats,
+    check_page_week,
+    check_exercise_pages,
+    check_start,
     check_prerequisites,
     check_sums,
     check_study,
     check_limit,
+    check_room,
+    check_study_list,
     check_unknown_exercise,
     check_twice_new,
     check_unscheduled,

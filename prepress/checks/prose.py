@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from prepress.model.guide import Page
 from prepress.problems import Place
@@ -15,23 +16,29 @@ NO_PROSE = re.compile(
     r"|(?<=\])\([^)\s]*(?:\s+\"[^\"]*\")?\)"
     r"|(?<=\])\[[^\]]*\]"
     r"|^\s*\[[^\]]+\]:\s*\S+.*$"
-    r"|</?[A-Za-z][^>]*>|<https?://[^>]*>"
+    r"|<a\s[^>]*>https?://.*?</a>|</?[A-Za-z][^>]*>|<https?://[^>]*>"
     r"|\$[^$\n]+\$|\{[^}\n]*\}|\[@[^\]]*\]|\[=[^\]]*\]|\[\^[^\]]*\]"
     r"|^\s*/{3,}.*$|^\s*(?:---)?8<---?.*$"
 )
 BLOT = "\0"
 """Stands for a character that is no prose; it is neither a blank nor part of a word."""
+BLOCK = 20
+"""Lines of a block that are searched for its words."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 OPTION = re.compile(r"^ {4}[a-z]+:")
 
 
-def list_prose(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield number and text of each line of prose; what is no prose is blotted out."""
-    lines = COMMENT.sub(_blot, page.text).split("\n")
+@lru_cache(maxsize=1024)
+def read_prose(text: str) -> str:
+    """Return a page's text with as many lines, of which those that are no prose are empty."""
+    lines = COMMENT.sub(_blot, text).split("\n")
+    first = _count_front_matter(lines)
+    prose = [""] * first
     fence = ""
     options = False
-    for number, line in enumerate(lines[_count_front_matter(lines) :], _count_front_matter(lines) + 1):
+    for line in lines[first:]:
         found = FENCE.match(line)
+        prose.append("")
         if fence:
             if found and found[1].startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
@@ -41,7 +48,8 @@ def list_prose(page: Page) -> Iterator[tuple[int, str]]:
             continue
         options = line.lstrip().startswith("///") or (options and bool(OPTION.match(line)))
         if not options:
-            yield number, NO_PROSE.sub(lambda match: BLOT * len(match[0]), line)
+            prose[-1] = NO_PROSE.sub(lambda match: BLOT * len(match[0]), line)
+    return "\n".join(prose)
 
 
 def _blot(found: re.Match[str]) -> str:
@@ -55,7 +63,24 @@ def _count_front_matter(lines: list[str]) -> int:
 
 
 def find_words(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Place, re.Match[str]]]:
-    """Yield the places in a page's prose that a pattern matches."""
-    for number, line in list_prose(page):
-        for found in pattern.finditer(line):
-            yield Place(page.path, number, found.start() + 1), found
+    """Yield the places in a page's prose that a pattern matches; it must match within a line."""
+    prose = read_prose(page.text)
+    number, start = 1, 0
+    for found in pattern.finditer(prose):
+        number += prose.count("\n", start, found.start())
+        start = found.start()
+        yield Place(page.path, number, start - prose.rfind("\n", 0, start)), found
+
+
+def find_place(page: Page, start: Place, words: str) -> Place:
+    """Return where words of a block stand that begins at a place; that place if its lines do not show them."""
+    if start.file != page.path:
+        return start
+    lines = page.text.split("\n")[start.line - 1 : start.line - 1 + BLOCK]
+    for number, line in enumerate(lines, start.line):
+        column = line.lower().find(words.lower(), start.column - 1 if number == start.line else 0)
+        if column >= 0:
+            return Place(page.path, number, column + 1)
+        if not line.strip():
+            break
+    return start

@@ -6,9 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from prepress.checks.prose import find_place
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
-from prepress.problems import Problem, notice, suggest, warning
+from prepress.problems import Problem, error, notice, suggest, warning
 
 LONGEST_QUOTATION = 50
 """Words: what the editorial standard calls short."""
@@ -45,12 +46,27 @@ def check_unknown(subject: Subject) -> Iterator[Problem]:
 
 
 def check_unused(subject: Subject) -> Iterator[Problem]:
-    """A source that no page cites is left over from something that was cut."""
+    """A source that no page and no sheet cites is left over from something that was cut."""
     used = {node.get("key") for node in _citations(subject)}
     used |= {node.get("argument") for node in _quotations(subject)}
+    offer = subject.guide.sheets.offer
+    used |= set(offer.sources) if offer else set()
     for source in subject.guide.sources.values():
         if source.key not in used:
             yield warning("source-unused", source.place, f"no page cites `{source.key}`", "cite it or delete it")
+
+
+def check_use(subject: Subject) -> Iterator[Problem]:
+    """A page that does not cite what it is to send the reader to prints no code to scan."""
+    guide = subject.guide
+    cited = {(node.place.file, node.get("key")) for node in _citations(subject)}
+    cited |= {(node.place.file, node.get("argument")) for node in _quotations(subject)}
+    for source in guide.sources.values():
+        for path in source.use:
+            if path not in guide.planned and (path, source.key) not in cited:
+                message = f"`{source.key}` is to be used on `{path}`, which does not cite it"
+                hint = "cite it there" if path in guide.pages else suggest(path, guide.pages)
+                yield error("source-use", source.place, message, hint)
 
 
 def check_expired(subject: Subject) -> Iterator[Problem]:
@@ -105,9 +121,8 @@ def check_claims(subject: Subject) -> Iterator[Problem]:
         for node in _walk_claims(page.body):
             found = CLAIM.search(node.plain_text())
             if found and not any(below.kind is Kind.CITATION for below in node.walk()):
-                yield notice(
-                    "source-claim", node.place, f"`{found[0]}` has no source nearby", "cite one, or hedge"
-                )
+                place = find_place(page, node.place, found[0])
+                yield notice("source-claim", place, f"`{found[0]}` has no source nearby", "cite one, or hedge")
 
 
 def _walk_claims(node: Node) -> Iterator[Node]:
@@ -125,6 +140,7 @@ def _walk_claims(node: Node) -> Iterator[Node]:
 CHECKS = (
     check_unknown,
     check_unused,
+    check_use,
     check_expired,
     check_quotation_source,
     check_quotation_length,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from prepress.checks.prose import find_place
 from prepress.checks.subject import Subject
 from prepress.model.document import Kind, Node
-from prepress.model.guide import Page
-from prepress.problems import Problem, suggest, warning
+from prepress.model.guide import CLOSING_SECTIONS, Page
+from prepress.problems import Problem, notice, suggest, warning
 
 TEN = 10
 WIDEST, WIDEST_FOREIGN = 5, 8
 """Columns of a table: what the editorial standard allows, and what can be read at all on 176 mm."""
 FEWEST_WORDS, MOST_WORDS = 60, 16_000
-CLOSING = ("In ten lines", "Exercises", "Checklist")
 
 
 def _nodes(subject: Subject, kind: Kind) -> Iterator[Node]:
@@ -59,8 +59,11 @@ def check_alternative_text(subject: Subject) -> Iterator[Problem]:
     for node in (*_nodes(subject, Kind.IMAGE), *_nodes(subject, Kind.DIAGRAM)):
         if not (node.get("alt") or node.get("title")).strip():
             message = f"the {node.kind} has no alternative text"
-            hint = "say in words what it shows" if node.kind is Kind.IMAGE else 'add alt="..." to the fence'
-            yield warning("structure-missing-alt", node.place, message, hint)
+            if node.kind is Kind.DIAGRAM and subject.guide.foreign:
+                yield notice("structure-missing-alt", node.place, message, 'add alt="..." to the fence')
+            else:
+                hint = "say in words what it shows" if node.kind is Kind.IMAGE else 'add alt="..." to the fence'
+                yield warning("structure-missing-alt", node.place, message, hint)
 
 
 def _closing_titles(page: Page) -> list[str]:
@@ -70,7 +73,7 @@ def _closing_titles(page: Page) -> list[str]:
 def check_missing_section(subject: Subject) -> Iterator[Problem]:
     """A page ends with its ten lines, its exercises and its checklist: readers look for them there."""
     for page in subject.own_pages:
-        for name in CLOSING if page.meta.kind == "page" else ():
+        for name in CLOSING_SECTIONS if page.meta.kind == "page" else ():
             if name not in _closing_titles(page):
                 yield subject.fault("structure-missing-section", page.place, f"the page has no section `{name}`")
 
@@ -79,9 +82,9 @@ def check_section_order(subject: Subject) -> Iterator[Problem]:
     """Closing sections in another order, or with something behind them, are not found."""
     for page in subject.own_pages:
         titles = _closing_titles(page)
-        wanted = [name for name in CLOSING if name in titles]
+        wanted = [name for name in CLOSING_SECTIONS if name in titles]
         if page.meta.kind == "page" and wanted and titles[-len(wanted) :] != wanted:
-            message = "the last sections are not " + ", ".join(f"`{name}`" for name in CLOSING)
+            message = "the last sections are not " + ", ".join(f"`{name}`" for name in CLOSING_SECTIONS)
             yield subject.fault("structure-section-order", page.place, message)
 
 
@@ -89,9 +92,9 @@ def check_ten_lines(subject: Subject) -> Iterator[Problem]:
     """Ten lines are ten: a reader copies them into a notebook."""
     for page in subject.own_pages:
         for heading, block in _pairs(page):
-            listed = heading.plain_text() == CLOSING[0] and block.kind is Kind.ORDERED_LIST
+            listed = heading.plain_text() == CLOSING_SECTIONS[0] and block.kind is Kind.ORDERED_LIST
             if listed and len(block.children) != TEN:
-                message = f"`{CLOSING[0]}` has {len(block.children)} lines"
+                message = f"`{CLOSING_SECTIONS[0]}` has {len(block.children)} lines"
                 yield subject.fault("structure-not-ten-lines", block.place, message)
 
 
@@ -117,7 +120,7 @@ def check_prerequisites(subject: Subject) -> Iterator[Problem]:
     for page in subject.own_pages:
         for path in page.meta.prerequisites:
             if path not in known:
-                place = (page.meta.places or {}).get("prerequisites", page.place)
+                place = find_place(page, (page.meta.places or {}).get("prerequisites", page.place), path)
                 message = f"there is no page `{path}`"
                 yield subject.fault("structure-missing-prerequisite", place, message, suggest(path, known))
 

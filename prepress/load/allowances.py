@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from prepress.load.data import Entry
+from prepress.load.records import read_address
 from prepress.model.guide import Allowance, Page
 from prepress.problems import Place
 
@@ -23,7 +24,10 @@ def read_allowances(entry: Entry, pages: Mapping[str, Page]) -> tuple[Allowance,
 
 
 def _read_entry(entry: Entry) -> Allowance:
-    entry.refuse_unknown(("code", "file", "reason"))
+    entry.refuse_unknown(("code", "file", "address", "reason"))
+    if entry.get("address").exists:
+        address, reason = read_address(entry.get("address")), entry.get("reason").text()
+        return Allowance("link-dead", "", 0, 0, reason, entry.place, address)
     code, file = entry.require("code").text(), entry.require("file").text()
     return Allowance(code, file, 1, LAST, entry.get("reason").text(), entry.place)
 

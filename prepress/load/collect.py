@@ -21,6 +21,11 @@ def collect_headings(body: Node) -> tuple[Heading, ...]:
     )
 
 
+def collect_anchors(body: Node) -> frozenset[str]:
+    """Return the ids that links may name."""
+    return frozenset(node.get("id") for node in body.walk() if node.get("id"))
+
+
 def collect_links(body: Node) -> tuple[Link, ...]:
     """Return the links and pictures in reading order."""
     links = []

@@ -88,18 +88,23 @@ class Entry:
 
     def get(self, key: str) -> Entry:
         """Return a key's value, or an entry that does not exist; of a key that stands there twice, the last."""
-        found = [value for name, value in self.items(quiet=True) if name == key]
-        return found[-1] if found else Entry(None, self.place, self.findings, key)
+        pairs = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
+        found = next((pair for pair in reversed(pairs) if _read_key(pair[0]) == key), None)
+        if found is None:
+            return Entry(None, self.place, self.findings, key)
+        return self._make_entry(*found)
 
     def items(self, *, quiet: bool = False) -> Iterator[tuple[str, Entry]]:
         """Yield the keys and values of a mapping."""
         if isinstance(self.node, yaml.MappingNode):
             for key, value in self.node.value:
-                name = _read_key(key)
-                at = _place(key, self.place.file)
-                yield name, Entry(value, _place(value, self.place.file), self.findings, name, at)
+                yield _read_key(key), self._make_entry(key, value)
         elif self.exists and not self.empty and not quiet:
             self.fail("a mapping of keys and values")
+
+    def _make_entry(self, key: yaml.Node, value: yaml.Node) -> Entry:
+        file = self.place.file
+        return Entry(value, _place(value, file), self.findings, _read_key(key), _place(key, file))
 
     def place_of(self, key: str) -> Place:
         """Return the place of a key's own name, or this entry's if it has no such key."""

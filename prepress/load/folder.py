@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from prepress.load.data import Entry, read_data
 from prepress.load.text import decode_text
 from prepress.model.guide import Guide
 from prepress.problems import Place, Problem, error
+
+Keep = Callable[[str, str, Callable[[], Any]], Any]
+"""Returns what was made of a file when it held a text, or makes and keeps it."""
+SNIPPET_MARKS = ("8<", "{!")
+
+
+def make_always(file: str, text: str, make: Callable[[], Any]) -> Any:
+    """Keep nothing."""
+    return make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class Folder:
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     included: set[str] = field(default_factory=set)
+    keep: Keep = make_always
 
     def list_files(self, below: str = "") -> tuple[str, ...]:
         """Return the paths of all files in a folder, sorted; hidden ones are left out."""
@@ -105,6 +116,12 @@ class Folder:
     def close(self, entry: Entry) -> None:
         """Take over the findings of a file that was read to its end."""
         self.problems += entry.findings.problems
+
+    def parse(self, path: str, text: str, make: Callable[[], Any]) -> Any:
+        """Return what a file's text makes, of an unchanged one what was kept; snippets are other files."""
+        if any(mark in text for mark in SNIPPET_MARKS):
+            return make()
+        return self.keep(path, text, make)
 
     def include(self, path: str) -> str | None:
         """Return the text of a snippet, only from inside the folder."""

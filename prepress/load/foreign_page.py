@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from prepress.load.data import Entry, Findings, is_date, read_data
 from prepress.load.folder import Folder
 from prepress.load.foreign_blocks import print_as_text
-from prepress.load.markdown import parse_markdown
+from prepress.load.markdown import Parsed, parse_markdown
 from prepress.load.navigation import name_title
 from prepress.load.page import Include, drop_title, find_title, make_page, make_unread_page, split_front_matter
 from prepress.load.text import mend_text
@@ -27,8 +27,12 @@ class ForeignPage:
     date: str
 
 
-def read_foreign_page(folder: Folder, path: str, title: str, include: Include) -> ForeignPage:
+def read_foreign_page(
+    folder: Folder, path: str, title: str, include: Include, appended: Iterable[str] = ()
+) -> ForeignPage:
     """Return a page; its title is the nav's, else that of the front matter, the first heading or the file.
+
+    `appended` are the snippets that the site puts behind every page, such as definitions of links.
 
     Text that was decoded wrongly once is read as it was meant: the finding says so, and the book has no gibberish.
     """
@@ -39,7 +43,10 @@ def read_foreign_page(folder: Folder, path: str, title: str, include: Include) -
     if any(problem.code == "text-misdecoded" for problem in folder.problems[before:]):
         text, _ = mend_text(text)
     entry, rest, first_line = _read_front(text, path)
-    parsed = parse_markdown(rest, path, first_line, include)
+    more = "".join(f'\n\n--8<-- "{name}"' for name in appended if include(name) is not None)
+    parsed: Parsed = folder.parse(
+        path, f"{first_line}\n{rest}{more}", lambda: parse_markdown(rest + more, path, first_line, include)
+    )
     folder.problems += (*entry.findings.problems, *parsed.problems)
     values = _list_values(entry)
     title = title or values.get("title", "") or _find_name(parsed.body, path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prepress.load.allowances import read_allowances
 from prepress.load.data import Entry
-from prepress.load.folder import Folder, Loaded
+from prepress.load.folder import Folder, Keep, Loaded, make_always
 from prepress.load.listing import check_planned, read_listed_pages, read_pages_alone
 from prepress.load.page import ROUNDS, SKILLS, TRACKS
 from prepress.load.plan import read_plan
@@ -20,6 +20,7 @@ from prepress.load.records import (
     read_sources,
     read_terms,
 )
+from prepress.load.sheets import read_sheets
 from prepress.load.words import read_words
 from prepress.model.guide import BankItem, Guide, Metadata, Part
 from prepress.model.plan import LEVELS, Plan
@@ -29,6 +30,7 @@ GUIDE_FILE = "guide.yaml"
 DATA = "data"
 SOURCES, COMPETENCIES, PLAN = "data/sources.yaml", "data/competencies.yaml", "data/study-plan.yaml"
 PRINCIPLES, TERMS, WORDS = "data/principles.yaml", "data/terms.yaml", "data/words.yaml"
+SCORE_SHEETS, SHEETS = "data/score-sheets.yaml", "data/sheets.yaml"
 BANKS = tuple(
     f"{DATA}/{name}.yaml" for name in ("design-problems", "coding-problems", "story-slots", "mock-rounds")
 )
@@ -43,9 +45,9 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """RFC 5646, section 2.1, without its rare forms."""
 
 
-def read_guide(root: Path) -> Loaded:
+def read_guide(root: Path, keep: Keep = make_always) -> Loaded:
     """Return the guide in a folder that has a `guide.yaml`; without one that can be read, only the problems."""
-    folder = Folder(root)
+    folder = Folder(root, keep=keep)
     files = folder.list_files()
     entry = folder.read_data(GUIDE_FILE)
     if not entry.exists and not entry.findings.problems and GUIDE_FILE not in folder.unread:
@@ -84,6 +86,7 @@ def _read_entry(entry: Entry, folder: Folder, files: tuple[str, ...]) -> Guide:
         competencies=read_competencies(data[COMPETENCIES]) if COMPETENCIES in data else (),
         principles=read_principles(data[PRINCIPLES]) if PRINCIPLES in data else {},
         terms=read_terms(data[TERMS]) if TERMS in data else {},
+        sheets=read_sheets(data.get(SCORE_SHEETS), data.get(SHEETS)),
         allowances=read_allowances(entry.get("allow"), pages),
         words=read_words(entry.get("language").text(), data.get(WORDS)),
         plan=_read_plan(data, folder),
@@ -106,7 +109,7 @@ def _is_asset(path: str) -> bool:
 
 def _refuse_unknown_file(path: str, entry: Entry) -> None:
     """Report a data file that nobody reads: a misspelled name would silence all that it says."""
-    known = (SOURCES, COMPETENCIES, PRINCIPLES, TERMS, WORDS, PLAN, *BANKS)
+    known = (SOURCES, COMPETENCIES, PRINCIPLES, TERMS, WORDS, PLAN, SCORE_SHEETS, SHEETS, *BANKS)
     if path not in known:
         message = f"no data file is called `{path}`: nobody reads it"
         entry.findings.add("data-unknown-file", Place(path), message, suggest(path, known))

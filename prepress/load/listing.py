@@ -48,7 +48,10 @@ def read_listed_page(folder: Folder, path: str) -> Page:
     text = folder.read_text(path)
     if path in folder.unread:
         return make_unread_page(path)
-    page, problems = read_page(path, text, folder.include)
+    read: tuple[Page, tuple[Problem, ...]] = folder.parse(
+        path, text, lambda: read_page(path, text, folder.include)
+    )
+    page, problems = read
     folder.problems += problems
     return page
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from prepress.load.data import Entry, Findings
 from prepress.load.dialect.headings import UsedIds, slugify
-from prepress.load.folder import Folder, Loaded
+from prepress.load.folder import Folder, Keep, Loaded, make_always
 from prepress.load.foreign_page import ForeignPage, read_foreign_page
 from prepress.load.navigation import Stop, group_sections, is_excluded, name_title, order_files, read_nav
+from prepress.load.settings import drop_answered, find_appended, find_snippets
 from prepress.load.words import read_words
 from prepress.model.guide import Guide, Part
 from prepress.problems import Place, Problem, Severity, error, sort_problems
@@ -44,12 +45,12 @@ class Project:
         return entry.list()[-1].text() if len(entry.list() if entry.is_list else ()) > 1 else ""
 
 
-def read_mkdocs(root: Path, settings_file: str | None) -> Loaded:
+def read_mkdocs(root: Path, settings_file: str | None, keep: Keep = make_always) -> Loaded:
     """Return the guide that a folder makes whose settings, if it has any, are in `settings_file`.
 
     The paths of its pages begin with the name of the folder that they are in, as `docs/index.md`.
     """
-    folder = Folder(root)
+    folder = Folder(root, keep=keep)
     settings = folder.read_data(settings_file) if settings_file else Entry(None, Place("."), Findings())
     guide = None
     if settings_file not in folder.unread:
@@ -59,9 +60,14 @@ def read_mkdocs(root: Path, settings_file: str | None) -> Loaded:
 
 
 def _soften(problem: Problem, settings_file: str | None) -> Problem:
-    """Return an error as a warning, unless it says that something cannot be read at all."""
+    """Return an error as a warning, unless it says that something cannot be read at all.
+
+    A macro is no mistake where a site runs it: that the book cannot is a notice.
+    """
     unreadable = problem.code in UNREADABLE
     unreadable |= problem.code == "data-not-yaml" and problem.place.file == settings_file
+    if problem.code == "macro-not-run":
+        return replace(problem, severity=Severity.NOTICE)
     keep = unreadable or problem.severity < Severity.ERROR
     return problem if keep else replace(problem, severity=Severity.WARNING)
 
@@ -140,31 +146,27 @@ def _make_guide(project: Project, files: tuple[str, ...]) -> Guide:
 def _read_pages(project: Project, stops: Iterable[Stop], there: Iterable[str]) -> dict[str, ForeignPage]:
     """Return the pages of the nav, then all others but those that are only parts of pages."""
     folder = project.folder
-    bases = [*_find_snippets(project.settings), "", project.docs]
+    bases = [*find_snippets(project.settings), "", project.docs]
+    appended = find_appended(project.settings)
 
     def include(path: str) -> str | None:
         found = (folder.include(posixpath.join(base, path)) for base in bases)
         return next((text for text in found if text is not None), None)
 
-    read = {stop.path: read_foreign_page(folder, stop.path, stop.title, include) for stop in stops}
+    def read_page(path: str, title: str) -> ForeignPage:
+        return read_foreign_page(folder, path, title, include, appended)
+
+    read = {stop.path: read_page(stop.path, stop.title) for stop in stops}
     listed = _list_paths(stops)
     for path in there:
         if path not in listed and path not in folder.included:
-            read[path] = read_foreign_page(folder, path, "", include)
+            read[path] = read_page(path, "")
+    folder.problems = drop_answered(folder.problems, project.settings, (foreign.page for foreign in read.values()))
     return {path: page for path, page in read.items() if path in listed or path not in folder.included}
 
 
 def _list_paths(stops: Iterable[Stop]) -> frozenset[str]:
     return frozenset(stop.path for stop in stops)
-
-
-def _find_snippets(settings: Entry) -> list[str]:
-    """Return the folders in which the site looks for snippets (`base_path` of pymdownx.snippets)."""
-    for extension in settings.get("markdown_extensions").list():
-        base = extension.get("pymdownx.snippets").get("base_path")
-        if base.exists:
-            return [item.text() for item in base.list()] if base.is_list else [base.text()]
-    return []
 
 
 def _name_project(root: Path, read: Mapping[str, ForeignPage]) -> str:

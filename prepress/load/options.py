@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import yaml
 
 from prepress.load.source import Source
+from prepress.load.syntax import load_yaml
 from prepress.model.document import NO_OPTIONS, Option
 from prepress.problems import Place, Problem, error
 
@@ -21,7 +22,7 @@ def read_options(text: str, line: int, source: Source) -> tuple[Mapping[str, Opt
     if not text.strip():
         return NO_OPTIONS, ()
     try:
-        loaded = yaml.safe_load(text)
+        loaded = load_yaml(text)
     except yaml.MarkedYAMLError as failure:
         mark = failure.problem_mark
         place = source.start_of(line + (mark.line if mark else 0))

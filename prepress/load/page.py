@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from prepress.load.collect import (
+    collect_anchors,
     collect_checklists,
     collect_exercises,
     collect_headings,
@@ -60,6 +61,7 @@ def make_page(path: str, text: str, meta: Metadata, body: Node) -> Page:
         links=collect_links(body),
         checklists=collect_checklists(body, page.slug),
         exercises=collect_exercises(body),
+        anchors=collect_anchors(body),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from prepress.load.data import Entry
-from prepress.model.plan import ACTIVITIES, LEVELS, Gate, Intake, LevelPlan, Phase, Plan
+from prepress.model.plan import ACTIVITIES, LEVELS, WEEK_NAMED, Gate, Intake, LevelPlan, Phase, Plan
 
-KEYS = ("weeks", "floats", "gaps", "planning", "phases", "gates", "levels")
+KEYS = ("weeks", "floats", "gaps", "planning", "phases", "gates", "levels", "study_list")
 LEVEL_KEYS = ("limit", "budgets", "study", "first", "again", "spare", "weeks")
 HOUR = 60
 LONGEST = 104
@@ -35,6 +35,7 @@ def read_plan(entry: Entry) -> Plan | None:
         levels={name: _read_level(name, levels.require(name), weeks) for name in LEVELS},
         place=entry.place,
         places={key: entry.place_of(key) for key in KEYS},
+        study_list=entry.get("study_list").text(),
     )
     if entry.get("phases").exists:
         _check_phases(plan, entry.get("phases"))
@@ -71,9 +72,18 @@ def _read_gate(entry: Entry, weeks: int) -> Gate:
         entry.require("week").number(1, weeks),
         entry.require("name").prose(),
         entry.require("criteria").proses(),
-        entry.require("repair").prose(),
+        _read_remedy(entry.require("repair"), weeks),
         entry.place,
     )
+
+
+def _read_remedy(entry: Entry, weeks: int) -> str:
+    """Return a sentence that names weeks as `{22}`; one that the plan does not have is reported."""
+    sentence = entry.prose()
+    for found in WEEK_NAMED.finditer(sentence):
+        if not 1 <= int(found["week"]) <= weeks:
+            entry.fail(f"a sentence about the weeks 1 to {weeks}: it names {found['week']}")
+    return sentence
 
 
 def _read_level(name: str, entry: Entry, weeks: int) -> LevelPlan:

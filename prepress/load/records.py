@@ -11,7 +11,7 @@ from prepress.model.guide import LEVELS_OF_A_COMPETENCY, BankItem, Competency, P
 from prepress.model.plan import LEVELS
 
 TRUST = ("A", "B", "C")
-SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note", "life")
+SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note", "life", "use")
 PRINCIPLE_KEYS = (
     "id", "name", "rewards", "l6", "l7", "misuse", "probes", "questions", "slots", "tensions",
 )  # fmt: skip
@@ -37,6 +37,7 @@ def _read_source(key: str, entry: Entry) -> Source:
         note=entry.get("note").text(),
         place=entry.key_place or entry.place,
         life=entry.get("life").number(),
+        use=entry.get("use").texts(),
     )
 
 
@@ -83,12 +84,14 @@ def read_competencies(entry: Entry) -> tuple[Competency, ...]:
 
 
 def _read_competency(entry: Entry) -> Competency:
-    entry.refuse_unknown(("id", "name", "levels"))
-    levels = entry.require("levels")
+    entry.refuse_unknown(("id", "name", "levels", "bars"))
+    levels, bars = entry.require("levels"), entry.get("bars")
+    bars.refuse_unknown(LEVELS)
     texts = levels.proses()
     if len(texts) != LEVELS_OF_A_COMPETENCY:
         levels.fail(f"a list of {LEVELS_OF_A_COMPETENCY} levels")
-    return Competency(entry.require("id").text(), entry.require("name").prose(), texts)
+    asked = {level: bar.number(1, LEVELS_OF_A_COMPETENCY) for level, bar in bars.items()}
+    return Competency(entry.require("id").text(), entry.require("name").prose(), texts, asked)
 
 
 def read_principles(entry: Entry) -> dict[str, Principle]:

@@ -5,6 +5,7 @@ Nothing is constructed: a tag such as `!!python/name:` or `!ENV` stays a word on
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -59,6 +60,14 @@ def compose_yaml(text: str, first_line: int = 1) -> tuple[yaml.Node | None, Faul
         return yaml.compose(shifted, Loader=FAST), None
     except (yaml.YAMLError, ValueError):
         return _compose_slowly(shifted, first_line)
+
+
+def load_yaml(text: str) -> object:
+    """Return the plain values of a text. Raises yaml.YAMLError, ValueError or RecursionError, with the place."""
+    if _is_shallow(text):
+        with contextlib.suppress(yaml.YAMLError, ValueError):
+            return yaml.load(text, Loader=FAST)
+    return yaml.safe_load(text)
 
 
 def _is_shallow(text: str) -> bool:

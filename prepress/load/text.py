@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import ftfy
-
 from prepress.problems import Place, Problem, error
 
 LIKELY = ("cp1252", "mac_roman", "latin-1")
@@ -24,6 +22,8 @@ NAMES = {"macroman": "mac_roman", "sloppy-windows-1252": "cp1252"}
 """What ftfy calls an encoding, and what Python and iconv do."""
 LOST_SIGN = re.compile("(?<!\uf8ff)(?=ü[\u0080-\uffff]{2})")
 """An emoji's first byte, 0xF0, is a private character in Mac Roman, U+F8FF, which many programs drop."""
+SUSPECT = re.compile("[\u0080-\uffff]{2}|[\u0080-\u009f\u00c2\u00c3]")
+"""What a sign of UTF-8 leaves in a wrong encoding: two signs or more, of which a program may drop the second."""
 SAMPLE_CHARACTERS = 40
 
 
@@ -82,7 +82,7 @@ def _rate(data: bytes, encoding: str) -> float:
 
 def mend_text(text: str) -> tuple[str, str]:
     """Return the text as it was before it was decoded wrongly, and in which encoding; none if it never was."""
-    if text.isascii():
+    if not SUSPECT.search(text):
         return text, ""
     for encoding in MIXED_UP:
         for candidate in (text, LOST_SIGN.sub("\uf8ff", text)):
@@ -103,7 +103,11 @@ def _decode_again(text: str, encoding: str) -> str | None:
 
 def _mend_line(line: str) -> tuple[str, str]:
     """Return a line of a text that is only partly wrong: the lines that ftfy is sure of."""
-    if line.isascii() or not ftfy.is_bad(line):
+    if not SUSPECT.search(line):
+        return line, ""
+    import ftfy  # most guides need it for no line, and it is slow to load
+
+    if not ftfy.is_bad(line):
         return line, ""
     restored = LOST_SIGN.sub("\uf8ff", line)
     for candidate in (line, restored):

@@ -88,7 +88,8 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.children))
+            if node.children:
+                stack.extend(reversed(node.children))
 
     def plain_text(self) -> str:
         """Return the words without their marks, as contents and running heads need them."""

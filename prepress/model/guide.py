@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prepress.model.document import Kind, Node, select_nodes
 from prepress.model.plan import Plan
+from prepress.model.sheets import Sheets
 from prepress.model.words import WordLists
 from prepress.problems import Place
 
@@ -93,6 +94,8 @@ class Page:
     links: tuple[Link, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     exercises: tuple[Exercise, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    """Every id that a link to the page may name."""
 
     @property
     def title(self) -> str:
@@ -138,6 +141,8 @@ class Source:
     place: Place
     life: int = 0
     """Months for which it holds after it was read; 0 for as long as the book."""
+    use: tuple[str, ...] = ()
+    """Pages that send the reader to it: it is used online, and a code to scan stands beside it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +158,26 @@ class BankItem:
 
 
 LEVELS_OF_A_COMPETENCY = 4
+CLOSING_SECTIONS = ("In ten lines", "Exercises", "Checklist")
+"""The sections that a page of kind `page` ends with, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Competency:
-    """A row of the competency matrix: four observable levels."""
+    """A row of the competency matrix: four observable levels, and which of them a job level asks for (`bars`)."""
 
     id: str
     name: str
     levels: tuple[str, ...]
+    bars: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A finding that the author wants to keep, and why: a code, a file, and the lines that it holds for."""
+    """A finding that the author wants to keep, and why: a code, a file, and the lines that it holds for.
+
+    One with an `address` holds for all web addresses that begin so: they are never asked.
+    """
 
     code: str
     file: str
@@ -174,6 +185,7 @@ class Allowance:
     last: int
     reason: str
     place: Place
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +252,7 @@ class Guide:
     assets: Mapping[str, bytes]
     principles: Mapping[str, Principle] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    sheets: Sheets = field(default_factory=Sheets)
     allowances: tuple[Allowance, ...] = ()
     words: WordLists = field(default_factory=WordLists)
     unread: frozenset[str] = frozenset()
@@ -270,5 +283,20 @@ def _select_page(page: Page, wanted: str) -> Page:
         return node.get("level") in ("", wanted) or node.kind is Kind.HEADING
 
     body = select_nodes(page.body, belongs)
-    exercises = tuple(exercise for exercise in page.exercises if belongs(exercise.node))
-    return replace(page, body=body, exercises=exercises)
+    kept = {node.place for node in body.walk()}
+    return replace(
+        page,
+        body=body,
+        exercises=tuple(
+            replace(
+                exercise,
+                node=select_nodes(exercise.node, belongs),
+                key=exercise.key and select_nodes(exercise.key, belongs),
+            )
+            for exercise in page.exercises
+            if exercise.place in kept
+        ),
+        checklists=tuple(checklist for checklist in page.checklists if checklist.place in kept),
+        headings=tuple(heading for heading in page.headings if heading.place in kept),
+        links=tuple(link for link in page.links if link.place in kept),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ from prepress.problems import Place
 
 LEVELS = ("L6", "L7")
 ACTIVITIES = ("system_design", "coding", "behavioral", "mocks")
+ROUNDS_HELD, LINES_HELD, ROUNDS_IN_A_LINE = 18, 9, 6
+"""What a week's sheets hold: repetitions that are due, lines of new work, and repetitions in one of them."""
+WEEK_NAMED = re.compile(r"\{(?P<week>[0-9]{1,3})\}")
+"""A week that a sentence of the plan names, as `{22}`: its number changes with the plan's length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +29,18 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A week's end at which somebody else's scores decide whether to go on."""
+    """A week's end at which somebody else's scores decide whether to go on; `remedy` names weeks as `{22}`."""
 
     week: int
     name: str
     criteria: tuple[str, ...]
-    repair: str
+    remedy: str
     place: Place
+
+    @property
+    def repair(self) -> str:
+        """Return what to do if the gate stays shut, ready to print."""
+        return WEEK_NAMED.sub(lambda found: found["week"], self.remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,8 @@ class Plan:
     levels: Mapping[str, LevelPlan]
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict)
+    study_list: str = ""
+    """The page that says what the minutes of study are for, week by week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,11 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A computed week of one level; `pages` are the guide's pages to read in it, `reading` their minutes."""
+    """A computed week of one level.
+
+    `pages` are the guide's pages that belong to it, planned ones included; `reading` are the minutes to read them,
+    `writing` those of the exercises on them, `planning` those of the weekly review. None of these is in `minutes`.
+    """
 
     number: int
     level: str
@@ -106,9 +122,16 @@ class Week:
     minutes: int
     pages: tuple[str, ...]
     reading: int
+    writing: int
+    planning: int
     gate: Gate | None
     starts: datetime.date | None
 
     def load(self, activity: str) -> Load:
         """Return the load of one activity; every week has one for each."""
         return next(load for load in self.loads if load.activity == activity)
+
+
+def count_lines(load: Load) -> int:
+    """Return the lines that an activity needs on a week's sheet: one for each new exercise, or for its rounds."""
+    return max(1, len(load.new), -(-len(load.again) // ROUNDS_IN_A_LINE))

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 class Chapter:
     """One separately laid out piece of the workbook: a whole HTML document.
 
-    `numbering` is `roman` or `arabic`; `starts` is `recto`, `verso` or `any`: the side of its
-    first page. `in_part` puts it below its part in the outline. In its HTML an element with the
-    attribute `data-page-of="ANCHOR"` is given the folio of that anchor as its text, and a link to `#ANCHOR` may
-    point into any other chapter. `source` is the file that a layout finding is reported against.
+    `numbering` is `roman`, `arabic` or `none`, or `continued` for a ruled page between numbered ones; `starts` is
+    `recto`, `verso` or `any`: the side of its first page.
+    `opens` makes it the head of those after it that are `in_part`, in the outline. In its HTML an element with the
+    attribute `data-page-of="ANCHOR"` is given the folio of that anchor as its text, one with `data-pages-of` the
+    folios of several, each once and in order, those of `data-defined` bold; a link to `#ANCHOR` may point into any
+    other chapter. `source` is the file that a layout finding is reported against. One that is not `bound` is laid
+    out because the pages after it are counted from it, and is left out of the file.
     """
 
     key: str
@@ -23,11 +26,18 @@ class Chapter:
     numbering: str = "arabic"
     starts: str = "recto"
     in_part: bool = False
+    opens: bool = False
+    bound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedWorkbook:
-    """All chapters in order; `styles` is CSS text that all share, `base` the folder its addresses start from."""
+    """All chapters in order; `styles` is CSS text that all share, `base` the folder its addresses start from.
+
+    `notes` is a document of one page, which is bound wherever a page would stay blank, and before what is not
+    numbered at the end until the pages divide by `gathering` (4: two pages on either side of a folded leaf).
+    With `forms`, what is written on is a field to fill in on a screen as well.
+    """
 
     filename: str
     title: str
@@ -38,6 +48,9 @@ class RenderedWorkbook:
     base: str
     chapters: tuple[Chapter, ...]
     images: Mapping[str, bytes] = field(default_factory=dict)
+    forms: bool = False
+    notes: str = "<!DOCTYPE html><html><head><title>Notes</title></head><body></body></html>"
+    gathering: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.fetch import GuideFetcher
+from prepress.press.fields import Field, list_fields, name_fields
+from prepress.press.folios import print_folios, write_folio
+from prepress.press.fonts import TypeCase, UsedFont
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.log import collect_problems
+from prepress.press.openings import find_openings
 from prepress.press.outer_column import mirror_versos
-from prepress.problems import Problem
+from prepress.press.places import place_elements, read_place
+from prepress.press.preflight import check_proof
+from prepress.press.proof import POINTS, pull_proof
+from prepress.press.roles import name_roles
+from prepress.problems import Place, Problem
 
+FACE = "fonts/SourceSans3-Regular.otf.woff2"
 CROSS = "xref:"
 """How a link into another chapter is marked until the chapters are joined."""
-UNKNOWN = "00"
-VARIANT = "pdf/ua-1"
-POINTS = 0.75
-"""Points in a CSS pixel."""
+VARIANT = "pdf/a-2a"
+"""PDF/UA-1 asks for nothing that this leaves out; the finished file declares both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,11 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class LaidChapter:
-    """A laid-out chapter; `printed` are the folios that it prints, by the anchor that they belong to."""
+    """A laid-out chapter; `printed` are the folios that it prints, by the anchor that they belong to.
+
+    `calls` are the places that ask for a folio or lead to an anchor, with the anchor; `openings` is what begins on
+    each page, `shows` the elements and classes on it.
+    """
 
     chapter: Chapter
     start: int
@@ -55,7 +66,12 @@ class LaidChapter:
     anchors: Mapping[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
     printed: Mapping[str, str]
+    calls: tuple[tuple[str, Place], ...]
+    fields: tuple[Field, ...]
+    fonts: tuple[UsedFont, ...]
     problems: tuple[Problem, ...]
+    openings: tuple[tuple[str, ...] | None, ...]
+    shows: tuple[frozenset[str], ...]
 
 
 class Compositor:
@@ -66,7 +82,9 @@ class Compositor:
         self.rendered = rendered
         self.fetcher = GuideFetcher(rendered.base, rendered.images)
         self.fonts = FontConfiguration()
+        self.case = TypeCase()
         self.problems: list[Problem] = []
+        self.targets = _list_targets(rendered)
         with collect_problems("templates", self.problems):
             self.styles = CSS(
                 string=rendered.styles,
@@ -75,21 +93,32 @@ class Compositor:
                 url_fetcher=self.fetcher,
             )
 
+    def read_face(self) -> bytes:
+        """Return the file of the font that fields are filled in with."""
+        face: bytes = self.fetcher.fetch(self.rendered.base + FACE).read()
+        return face
+
     def lay_out(self, chapter: Chapter, start: int, folios: Mapping[str, str]) -> LaidChapter:
         """Return the chapter, its first page numbered `start`, with the folios that are known printed."""
         problems: list[Problem] = []
         html = HTML(string=chapter.html, base_url=self.rendered.base, url_fetcher=self.fetcher)
-        printed = _print_folios(html.etree_element, folios)
-        _mark_cross_links(html.etree_element)
-        counter = CSS(string=f"@page :first {{ counter-set: page {start} }}")
+        place_elements(html.etree_element, chapter.source)
+        if self.rendered.forms:
+            name_fields(html.etree_element, chapter.key)
+        printed = print_folios(html.etree_element, folios)
+        calls = _list_calls(html.etree_element, chapter.source)
+        _mark_cross_links(html.etree_element, self.targets)
         with (
-            paused_collector(),
-            hanging_spaces(),
+            prepared_engine(),
             collect_problems(chapter.source, problems),
             mirror_versos(chapter.source, problems),
         ):
-            document = html.render(stylesheets=[self.styles, counter], font_config=self.fonts, pdf_variant=VARIANT)
-            data = document.write_pdf(pdf_variant=VARIANT)
+            styles = [self.styles, _set_first_page(start)]
+            document = html.render(stylesheets=styles, font_config=self.fonts, pdf_variant=VARIANT)
+            data = document.write_pdf(pdf_variant=VARIANT) if chapter.bound else b""
+        fonts = self.case.read_fonts(document)
+        names = {index: write_folio(start + index, chapter.numbering) for index in range(len(document.pages))}
+        proof = pull_proof(chapter.source, [page._page_box for page in document.pages], names, fonts)
         return LaidChapter(
             chapter=chapter,
             start=start,
@@ -98,8 +127,25 @@ class Compositor:
             anchors=_find_anchors(document),
             bookmarks=tuple(_read_bookmark(entry) for entry in document.make_bookmark_tree()),
             printed=printed,
-            problems=tuple(problems),
+            calls=calls,
+            fields=list_fields(proof),
+            fonts=fonts,
+            problems=(*problems, *check_proof(proof)),
+            openings=find_openings(document),
+            shows=tuple(_list_shown(page) for page in document.pages),
         )
+
+
+def _set_first_page(number: int) -> CSS:
+    side = "right" if number % 2 else "left"
+    return CSS(string=f"@page :first {{ counter-set: page {number} }} html {{ break-before: {side} }}")
+
+
+@contextmanager
+def prepared_engine() -> Iterator[None]:
+    """Let the engine work faster, break lines and name roles as a book wants it."""
+    with paused_collector(), hanging_spaces(), name_roles():
+        yield
 
 
 @contextmanager
@@ -114,23 +160,39 @@ def paused_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _print_folios(root: Any, folios: Mapping[str, str]) -> dict[str, str]:
-    printed = {}
-    for element in root.iter():
-        anchor = element.get("data-page-of") if isinstance(element.tag, str) else None
-        if anchor:
-            printed[anchor] = folios.get(anchor, UNKNOWN)
-            element.text = printed[anchor]
-    return printed
+def _list_targets(rendered: RenderedWorkbook) -> frozenset[str] | None:
+    """Return the anchors of what is bound; nothing for a whole book, where every anchor is."""
+    if all(chapter.bound for chapter in rendered.chapters):
+        return None
+    trees = [HTML(string=chapter.html).etree_element for chapter in rendered.chapters if chapter.bound]
+    return frozenset(element.get("id", "") for tree in trees for element in tree.iter())
 
 
-def _mark_cross_links(root: Any) -> None:
+def _list_calls(root: Any, source: str) -> tuple[tuple[str, Place], ...]:
+    """Return the anchors that folios and links ask for, with the place that asks."""
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    links = [(element, element.get("href") or "") for element in elements]
+    asked = [(element, name) for element in elements for name in _list_asked(element)]
+    asked += [(element, target[1:]) for element, target in links if target.startswith("#")]
+    return tuple((anchor, read_place(element, source)) for element, anchor in asked if anchor)
+
+
+def _list_asked(element: Any) -> tuple[str, ...]:
+    return (element.get("data-page-of") or "", *(element.get("data-pages-of") or "").split())
+
+
+def _mark_cross_links(root: Any, targets: frozenset[str] | None) -> None:
+    """Mark links into other chapters; one that leads out of the volume stays as words alone."""
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     own = {element.get("id") for element in elements}
     for element in elements:
         target = element.get("href") or ""
-        if target.startswith("#") and target[1:] not in own:
+        if not target.startswith("#") or target[1:] in own:
+            continue
+        if targets is None or target[1:] in targets:
             element.set("href", CROSS + target[1:])
+        else:
+            del element.attrib["href"]
 
 
 def _find_anchors(document: Document) -> dict[str, Anchor]:
@@ -140,6 +202,12 @@ def _find_anchors(document: Document) -> dict[str, Anchor]:
         for name, box in page.anchors.items():
             anchors.setdefault(name, Anchor(index, box[0] * POINTS, box[1] * POINTS))
     return anchors
+
+
+def _list_shown(page: Page) -> frozenset[str]:
+    elements = {id(box.element): box.element for box in page._page_box.descendants() if box.element is not None}
+    names = (name for element in elements.values() for name in (element.get("class") or "").split())
+    return frozenset(names) | {element.tag for element in elements.values()}
 
 
 def _read_bookmark(entry: Any) -> Bookmark:

@@ -12,7 +12,12 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from prepress.model.rendered import RenderedWorkbook
 from prepress.press.chapter import CROSS, Anchor, Bookmark, LaidChapter
 from prepress.press.finish import finish_pdf
+from prepress.press.folios import write_folio
+from prepress.press.fonts import TypeCase, share_fonts
+from prepress.press.forms import add_fields, add_form
+from prepress.press.preflight import find_bare_fonts
 from prepress.press.tags import adopt_tags, make_tag_root, tidy_tags
+from prepress.problems import Problem
 
 STYLES = {"roman": Name.r, "arabic": Name.D}
 
@@ -27,53 +32,73 @@ class Joint:
     parent_key: int = 0
 
 
-def join_chapters(rendered: RenderedWorkbook, laid: Sequence[LaidChapter]) -> tuple[bytes, int]:
-    """Return the finished file and the number of its pages, blank ones included."""
+def join_chapters(
+    rendered: RenderedWorkbook, laid: Sequence[LaidChapter], case: TypeCase, face: bytes
+) -> tuple[bytes, int, tuple[Problem, ...]]:
+    """Return the finished file, the number of its pages, blank ones included, and what is wrong with its fonts.
+
+    `face` is the file of the font that fields are filled in with.
+    """
     joint = Joint(Pdf.new())
     make_tag_root(joint.pdf)
     firsts = [_append(joint, chapter) for chapter in laid]
     for chapter, first in zip(laid, firsts, strict=True):
         for name, anchor in chapter.anchors.items():
             joint.targets[name] = (first + anchor.page, anchor)
-    folios = _list_folios(joint, laid, firsts)
+    folios = _list_folios(laid, firsts)
     for page in joint.pdf.pages:
         _resolve_links(joint, page, folios)
     _write_outline(joint.pdf, laid, firsts)
     joint.pdf.Root.PageLabels = joint.pdf.make_indirect(Dictionary(Nums=Array(joint.labels)))
+    share_fonts(joint.pdf, [chapter.fonts for chapter in laid], case)
+    if rendered.forms:
+        add_form(joint.pdf, face)
+    bare = tuple(find_bare_fonts(joint.pdf, _list_sources(joint, laid, firsts)))
     data = finish_pdf(joint.pdf, rendered.title, rendered.author, rendered.language)
-    return data, len(joint.pdf.pages)
+    return data, len(joint.pdf.pages), bare
 
 
 def _append(joint: Joint, laid: LaidChapter) -> int:
-    """Add a chapter and return its first page's index; an odd folio always stands on a right-hand page."""
-    if (len(joint.pdf.pages) + 1) % 2 != laid.start % 2:
-        _append_blank(joint)
+    """Add a chapter and return its first page's index."""
     first = len(joint.pdf.pages)
     with Pdf.open(io.BytesIO(laid.data)) as part:
         tidy_tags(part)
+        add_fields(part, laid.fields)
+        if "/Outlines" in part.Root:
+            del part.Root.Outlines  # the whole book gets one of its own; a part's would stand before it
         joint.pdf.add_pages_from(part)
+        if "/OutputIntents" not in joint.pdf.Root:
+            joint.pdf.Root.OutputIntents = joint.pdf.copy_foreign(part.make_indirect(part.Root.OutputIntents))
         joint.parent_key = adopt_tags(joint.pdf, part, first, joint.parent_key)
-    joint.labels += [first, Dictionary(S=STYLES[laid.chapter.numbering], St=laid.start)]
+    if laid.chapter.numbering != "continued":
+        joint.labels += [first, _make_label(laid)]
     return first
 
 
-def _append_blank(joint: Joint) -> None:
-    box = joint.pdf.pages[-1].MediaBox
-    size = (float(box[2]), float(box[3]))
-    joint.pdf.add_blank_page(page_size=size)
-    page = joint.pdf.pages[-1]
-    page.Tabs = Name.S
-    page.Contents = joint.pdf.make_stream(b"q Q")
-    page.Resources = Dictionary()
+def _make_label(laid: LaidChapter) -> Dictionary:
+    """Return the label that a reader's page field shows: the folio, or the title of what has none."""
+    style = STYLES.get(laid.chapter.numbering)
+    if style is None:
+        return Dictionary(P=pikepdf.String(laid.chapter.title))
+    return Dictionary(S=style, St=laid.start)
 
 
-def _list_folios(joint: Joint, laid: Sequence[LaidChapter], firsts: Sequence[int]) -> Mapping[int, str]:
+def _list_folios(laid: Sequence[LaidChapter], firsts: Sequence[int]) -> Mapping[int, str]:
     """Return the folio of every page, for the words that a link is described with."""
     return {
-        first + index: str(chapter.start + index)
+        first + index: write_folio(chapter.start + index, chapter.chapter.numbering)
         for chapter, first in zip(laid, firsts, strict=True)
         for index in range(chapter.pages)
     }
+
+
+def _list_sources(joint: Joint, laid: Sequence[LaidChapter], firsts: Sequence[int]) -> list[str]:
+    """Return the file that each page comes from; a blank leaf counts with what stands before it."""
+    ends = [*firsts[1:], len(joint.pdf.pages)]
+    sources = [laid[0].chapter.source] * firsts[0]
+    for chapter, first, end in zip(laid, firsts, ends, strict=True):
+        sources += [chapter.chapter.source] * (end - first)
+    return sources
 
 
 def _resolve_links(joint: Joint, page: pikepdf.Page, folios: Mapping[int, str]) -> None:
@@ -86,7 +111,12 @@ def _resolve_links(joint: Joint, page: pikepdf.Page, folios: Mapping[int, str]) 
         if "/A" in annotation:
             del annotation.A
         annotation.Dest = _make_destination(joint.pdf, index, anchor)
-        annotation.Contents = f"Page {folios.get(index, index + 1)}"
+        annotation.Contents = _describe_link(str(annotation.get("/Contents", "")), folios[index])
+
+
+def _describe_link(words: str, folio: str) -> str:
+    """Return what a link is called: its words, and the page that it leads to."""
+    return f"Page {folio}" if words in {"", folio} else f"{words}, page {folio}"
 
 
 def _read_target(annotation: Dictionary) -> str | None:
@@ -109,12 +139,11 @@ def _write_outline(pdf: Pdf, laid: Sequence[LaidChapter], firsts: Sequence[int])
     with pdf.open_outline() as outline:
         parent = outline.root
         for chapter, first in zip(laid, firsts, strict=True):
-            is_part = chapter.chapter.key.startswith("part-")
-            if is_part or chapter.chapter.starts == "any" or not chapter.chapter.in_part:
-                parent = outline.root
             items = [_make_item(pdf, entry, first) for entry in chapter.bookmarks]
+            if items and not chapter.chapter.in_part:
+                parent = outline.root
             parent.extend(items)
-            if is_part and items:
+            if items and chapter.chapter.opens:
                 parent = items[0].children
 
 

@@ -11,11 +11,12 @@ from prepress.problems import Place, Problem, error, warning
 LOGGERS = ("weasyprint",)
 CODES = (
     ("No anchor", "press-missing-anchor"),
-    ("Failed to load image", "press-missing-image"),
-    ("not available in any loaded font", "press-missing-glyph"),
-    ("glyph", "press-missing-glyph"),
     ("Failed to load", "press-missing-file"),
+    ("cannot be loaded", "press-missing-file"),
 )
+
+SEEN = (".notdef glyph rendered", "Failed to load image", "has no required alt description")
+"""What preflight finds with its place."""
 
 
 class _Collector(logging.Handler):
@@ -46,7 +47,8 @@ def collect_problems(source: str, problems: list[Problem]) -> Iterator[None]:
             logger.removeHandler(collector)
             logger.propagate = propagate
             logger.setLevel(level)
-        problems.extend(_judge(line, source) for line in collector.lines)
+        lines = [line for line in collector.lines if not any(words in line for words in SEEN)]
+        problems.extend(_judge(line, source) for line in lines)
 
 
 def _judge(line: str, source: str) -> Problem:

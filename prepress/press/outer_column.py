@@ -14,8 +14,10 @@ from typing import Any
 
 from weasyprint import layout
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import absolute
 
-from prepress.problems import Place, Problem, error
+from prepress.press.places import find_place
+from prepress.problems import Problem, error
 
 MM = 96 / 25.4
 """CSS pixels in a millimeter."""
@@ -24,6 +26,15 @@ NOTE_SHIFT = -124 * MM
 """From the outer column of a recto to that of a verso."""
 NOTE_GAP = 2.65 * MM
 TOLERANCE = 4 * MM
+ENDLESS = -1e6
+"""The room below a note that is not to be used, in pixels: so little that no note is ever cut at the page's end.
+
+Without it WeasyPrint prints the rest of a note overleaf, and twice the note whose line moves there as well.
+"""
+LINE = 7.1 * MM
+REST_GAP = 14.2 * MM
+FEWEST_LINES = 10
+"""Fewer lines look like a remnant, and stay white."""
 CONTAINERS = frozenset({"html", "body", "main", "section"})
 
 Box = Any
@@ -35,27 +46,36 @@ def mirror_versos(source: str, problems: list[Problem]) -> Iterator[None]:
     lay_out_backgrounds = layout.layout_backgrounds
 
     def settle_and_mirror(page: Box, get_image: Any) -> None:
-        excess = settle_notes(page)
+        excess, first = settle_notes(page)
         if excess > TOLERANCE:
             message = f"the notes of a page do not fit beside its text by {excess / MM:.0f} mm"
             hint = "move some of them into the text, or spread them"
-            problems.append(error("press-notes-overflow", Place(source), message, hint))
+            problems.append(error("press-notes-overflow", find_place(first, source), message, hint))
+        rule_rest(page)
         if page.page_type.side == "left":
             mirror(page.children[0])
         lay_out_backgrounds(page, get_image)
 
+    lay_out_absolute = absolute.absolute_box_layout
+
+    def lay_out_whole(context: Any, box: Box, around: Any, fixed: Any, _: float, skip: Any) -> Any:
+        return lay_out_absolute(context, box, around, fixed, ENDLESS, skip)
+
     layout.layout_backgrounds = settle_and_mirror
+    absolute.absolute_box_layout = lay_out_whole
     try:
         yield
     finally:
         layout.layout_backgrounds = lay_out_backgrounds
+        absolute.absolute_box_layout = lay_out_absolute
 
 
-def settle_notes(page: Box) -> float:
+def settle_notes(page: Box) -> tuple[float, Box | None]:
     """Let no two notes overlap, none cross a wide element and none leave the page.
 
     Each note starts at its own line. Between two wide elements the notes first push one another down; if the last
-    has then gone too far, it pushes the others up. Returns by how many pixels the first had to leave its place.
+    has then gone too far, it pushes the others up. Returns by how many pixels the first note of the worst
+    group had to leave its place, and that note.
     """
     root = page.children[0]
     top, bottom = page.content_box_y(), page.content_box_y() + page.height
@@ -64,15 +84,26 @@ def settle_notes(page: Box) -> float:
     anchored = sorted(_find_notes(root), key=lambda pair: pair[1])
     starts = [top, *(end for _, end in walls)]
     ends = [*(start for start, _ in walls), bottom]
-    excess = 0.0
+    excess, first = 0.0, None
     for start, end in zip(starts, ends, strict=True):
         group = [(note, y) for note, y in anchored if start - 1 <= y < end or (end == bottom and y >= end)]
         positions = _stack(group, start, end)
         for (note, _), position in zip(group, positions, strict=True):
             note.translate(column - note.position_x, position - note.position_y)
-        if positions:
-            excess = max(excess, start - positions[0])
-    return excess
+        if positions and start - positions[0] > excess:
+            excess, first = start - positions[0], group[0][0]
+    return excess, first
+
+
+def rule_rest(page: Box) -> None:
+    """Give what is left of a chapter's last page to the reader's hand: lines to write on, if many fit."""
+    bottom = page.content_box_y() + page.height
+    for box in page.descendants():
+        if "rest" in _classes(box):
+            top = box.position_y + REST_GAP
+            lines = int((bottom - top) / LINE)
+            if lines >= FEWEST_LINES:
+                box.position_y, box.height = top, lines * LINE
 
 
 def _stack(group: list[tuple[Box, float]], start: float, end: float) -> list[float]:
@@ -100,16 +131,19 @@ def mirror(box: Box) -> None:
         else:
             notes = [note for note, _ in _find_notes(child)]
             child.translate(TEXT_SHIFT)
+            for wide in _find_wide(child):
+                wide.translate(-TEXT_SHIFT)
             for note in notes:
                 note.translate(NOTE_SHIFT - TEXT_SHIFT)
 
 
 def _find_wide(box: Box) -> Iterator[Box]:
-    for child in box.all_children():
-        if child.element_tag in CONTAINERS and "both" not in _classes(child):
-            yield from _find_wide(child)
-        elif "both" in _classes(child):
+    """Yield what takes both columns, in blocks of the text column as well (a table in an exercise)."""
+    for child in box.all_children() if isinstance(box, boxes.BlockBox) else ():
+        if "both" in _classes(child):
             yield child
+        else:
+            yield from _find_wide(child)
 
 
 def _find_notes(box: Box, line: float | None = None) -> Iterator[tuple[Box, float]]:

@@ -12,6 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Pdf
 
 ITEM_PARTS = frozenset({"/Lbl", "/LBody"})
+KEPT_EMPTY = frozenset({"/TD", "/TH", "/TR", "/LBody", "/Figure", "/Form"})
+"""A table is as wide where nothing is written; every other element without content is noise."""
 
 
 def make_tag_root(pdf: Pdf) -> None:
@@ -92,18 +94,28 @@ def _make_ids_unique(tree: Dictionary, key: int) -> None:
             headers.Headers = Array([pikepdf.String(f"{key}-{name}") for name in headers.Headers])
 
 
+def index_elements(pdf: Pdf) -> dict[str, Dictionary]:
+    """Return the elements that have an id, by it."""
+    return {str(element.ID): element for element in _walk(pdf.Root.StructTreeRoot) if "/ID" in element}
+
+
 def tidy_tags(pdf: Pdf) -> None:
     """Put right what WeasyPrint's tags get wrong, in a file as it writes it."""
     tree = pdf.Root.get("/StructTreeRoot")
     if tree is None:
         return
+    for document in _list_kids(tree):
+        _prune(document)
     for element in list(_walk(tree)):
         if element.S == Name.LI:
             _wrap_item(pdf, element)
+            _lift_label(element)
         elif Name.THead == element.S:
             _set_scopes(element, "Column")
         elif Name.TBody == element.S:
             _set_scopes(element, "Row")
+    for element in [element for element in _walk(tree) if element.S == Name.TOC]:
+        _turn_contents(element)
     _release_margin_boxes(pdf, tree)
 
 
@@ -120,6 +132,38 @@ def _wrap_item(pdf: Pdf, item: Dictionary) -> None:
         if isinstance(kid, Dictionary) and "/S" in kid:
             kid.P = body
     item.K = Array([*(kid for kid in kids if kid not in loose), body])
+
+
+def _lift_label(item: Dictionary) -> None:
+    """Put an item's number or mark beside its body, not into it."""
+    body = next(kid for kid in _list_kids(item) if Name.LBody == kid.S)
+    for holder in (body, *_walk(body)):
+        if holder.S in {Name.L, Name.Lbl}:
+            return
+        for kid in _list_kids(holder):
+            if Name.Lbl == kid.S:
+                holder.K = Array([other for other in holder.K if other != kid])
+                kid.P = item
+                item.K = Array([kid, *item.K])
+                return
+
+
+def _turn_contents(contents: Dictionary) -> None:
+    """Turn the items of a list of contents into what such items are (PDF 32000-1, table 333)."""
+    for item in _list_kids(contents):
+        item.S = Name.TOCI
+        for body in _list_kids(item):
+            body.S = Name.P
+
+
+def _prune(element: Dictionary) -> bool:
+    """Remove what holds nothing, and return whether the element itself does."""
+    kids = element.get("/K")
+    listed = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
+    left = [kid for kid in listed if not (isinstance(kid, Dictionary) and "/S" in kid and _prune(kid))]
+    if len(left) < len(listed):
+        element.K = Array(left)
+    return not left and "/ID" not in element and str(element.S) not in KEPT_EMPTY
 
 
 def _set_scopes(section: Dictionary, scope: str) -> None:

@@ -7,32 +7,42 @@ wrong. Since a folio takes little room, the second round is nearly always the la
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from prepress.model.artifact import Artifact, PageMap
+from prepress.model.artifact import Artifact, PageBreak, PageMap
 from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.press.binding import bind_chapters
 from prepress.press.chapter import Compositor, LaidChapter
+from prepress.press.folios import write_folio
 from prepress.press.join import join_chapters
-from prepress.problems import Place, Problem, error
+from prepress.problems import Problem, error
 
 ROUNDS = 5
-ROMANS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def press_workbook(rendered: RenderedWorkbook, known: PageMap | None = None) -> tuple[Artifact, PageMap]:
     """Return the workbook as one PDF and the map of its pages; `known` is the map of an earlier build."""
     compositor = Compositor(rendered)
+    laid, pages = settle_chapters(compositor, known)
+    bound = bind_chapters(compositor, laid)
+    problems = [*compositor.problems, *(p for chapter in bound for p in chapter.problems)]
+    problems += _find_unsettled(bound, pages)
+    data, count, bare = join_chapters(rendered, bound, compositor.case, compositor.read_face())
+    return Artifact(rendered.filename, "workbook", data, count, (*problems, *bare)), pages
+
+
+def settle_chapters(
+    compositor: Compositor, known: PageMap | None = None
+) -> tuple[tuple[LaidChapter, ...], PageMap]:
+    """Return the chapters, laid out until their folios are true, and the map of their pages."""
     pages = known or PageMap()
-    laid = lay_out_all(compositor, rendered.chapters, pages, ())
+    laid = lay_out_all(compositor, compositor.rendered.chapters, pages, ())
     for _ in range(ROUNDS):
         pages = map_pages(laid)
         if not any(_is_wrong(chapter, start, pages) for chapter, start in _pair_starts(laid)):
             break
-        laid = lay_out_all(compositor, rendered.chapters, pages, laid)
-    problems = [*compositor.problems, *(p for chapter in laid for p in chapter.problems)]
-    problems += _find_unsettled(laid, pages)
-    data, count = join_chapters(rendered, laid)
-    return Artifact(rendered.filename, "workbook", data, count, tuple(problems)), pages
+        laid = lay_out_all(compositor, compositor.rendered.chapters, pages, laid)
+    return laid, pages
 
 
 def lay_out_all(
@@ -74,18 +84,20 @@ def map_pages(laid: Sequence[LaidChapter]) -> PageMap:
         for chapter in laid
         for name, anchor in chapter.anchors.items()
     }
-    return PageMap(folios, sum(chapter.pages for chapter in laid))
+    return PageMap(folios, sum(chapter.pages for chapter in laid), tuple(find_breaks(laid)))
 
 
-def write_folio(number: int, numbering: str) -> str:
-    """Return a page's number as it is printed: front matter is counted in small roman numerals."""
-    if numbering == "arabic":
-        return str(number)
-    folio = ""
-    for value, sign in ROMANS:
-        while number >= value:
-            folio, number = folio + sign, number - value
-    return folio
+def find_breaks(laid: Sequence[LaidChapter]) -> Iterator[PageBreak]:
+    """Yield the pages with text of the guide, in order; one on which nothing begins waits for the next."""
+    waiting: list[str] = []
+    for chapter in laid:
+        for index, openings in enumerate(chapter.openings):
+            if openings is None or chapter.chapter.numbering != "arabic":
+                continue
+            waiting.append(write_folio(chapter.start + index, chapter.chapter.numbering))
+            if openings:
+                yield from (PageBreak(folio, openings) for folio in waiting)
+                waiting = []
 
 
 def _pair_starts(laid: Sequence[LaidChapter]) -> list[tuple[LaidChapter, int]]:
@@ -98,12 +110,16 @@ def _is_wrong(laid: LaidChapter, start: int, pages: PageMap) -> bool:
 
 
 def _find_unsettled(laid: Sequence[LaidChapter], pages: PageMap) -> list[Problem]:
-    """Report folios that lead nowhere, or that no round could settle."""
+    """Report folios and links that lead nowhere, and folios that no round could settle."""
     problems = []
     for chapter in laid:
-        for name, text in chapter.printed.items():
-            if pages.folios.get(name) != text:
-                place = Place(chapter.chapter.source)
+        for name, place in chapter.calls:
+            asked = name in chapter.printed
+            if name not in pages.folios:
+                code = "press-unknown-page" if asked else "press-missing-anchor"
                 message = f"no page is known for `{name}`, which `{chapter.chapter.title}` refers to"
+                problems.append(error(code, place, message))
+            elif asked and chapter.printed[name] != pages.folios[name]:
+                message = f"the page of `{name}` does not settle: {chapter.printed[name]} or {pages.folios[name]}"
                 problems.append(error("press-unknown-page", place, message))
     return problems

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
-from prepress.model.guide import Page, Source
+from prepress.model.guide import BankItem, Page, Source
+from prepress.render.sheets import list_sheets
 
 BANK_NAMES = {
     "SD": "Design problems",
@@ -29,12 +30,27 @@ def group_bank(edition: Edition) -> dict[str, tuple[BankLine, ...]]:
     """Return the exercises of the banks by the bank's name, in the order of their ids."""
     guide = edition.guide
     printed = {exercise.id for page in guide.pages.values() for exercise in page.exercises}
+    anchors = {name: name.lower() for name in (*printed, *(sheet.id for sheet in list_sheets(edition)))}
     groups: dict[str, list[BankLine]] = {}
-    for item in guide.bank.values():
-        anchor = item.id.lower() if item.id in printed else ""
+    for item in list_bank(edition):
+        anchor = anchors.get(item.id, "")
         name = BANK_NAMES.get(item.bank, item.bank)
         groups.setdefault(name, []).append(BankLine(item.id, item.title, anchor))
     return {name: tuple(lines) for name, lines in groups.items()}
+
+
+def list_bank(edition: Edition) -> tuple[BankItem, ...]:
+    """Return the exercises of the banks without those that only the other level's plan schedules."""
+    items = tuple(edition.guide.bank.values())
+    if edition.level == "all" or not edition.weeks:
+        return items
+    levels: dict[str, set[str]] = {}
+    for level, weeks in edition.weeks.items():
+        for load in (load for week in weeks for load in week.loads):
+            for name in load.new:
+                levels.setdefault(name, set()).add(level)
+    wanted = edition.level.upper()
+    return tuple(item for item in items if wanted in levels.get(item.id, {wanted}))
 
 
 def find_citing(edition: Edition) -> tuple[tuple[Source, tuple[Page, ...]], ...]:

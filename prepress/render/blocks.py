@@ -11,7 +11,7 @@ from prepress.render.markup import make_element
 
 HEAVY = frozenset({"warning", "caution", "attention", "danger", "error", "failure", "fail", "missing", "bug"})
 BLOCKS_OF_OLD = {"details": "div", "summary": "p", "center": "div"}
-ELEMENT_ATTRIBUTES = frozenset({"id", "title", "lang", "dir", "colspan", "rowspan", "start"})
+ELEMENT_ATTRIBUTES = frozenset({"title", "lang", "dir", "colspan", "rowspan", "start"})
 NAMES = {"cite": "quote", "hint": "tip", "important": "tip", "faq": "question", "tldr": "abstract"}
 
 
@@ -31,23 +31,38 @@ class BlockWriter(InlineWriter):
     def write_bullet_list(self, node: Node) -> Markup:
         """Return a list; a checklist has boxes to tick with a pen."""
         name = "check" if node.get("check") else node.get("class")
-        return make_element("ul", self.write_children(node), class_=name)
+        return make_element("ul", self.write_children(node), class_=name, id=self.anchor(node))
 
     def write_ordered_list(self, node: Node) -> Markup:
         """Return a numbered list."""
         start = node.get("start", "1")
         style = "" if start == "1" else f"counter-reset: item {int(start) - 1}"
         attrs = {} if start == "1" else {"start": start, "style": style}
+        attrs["id"] = self.anchor(node)
         return make_element("ol", self.write_children(node), class_=node.get("class"), **attrs)
 
     def write_item(self, node: Node) -> Markup:
         """Return an item of a list."""
         name = f"task {node.get('task')}" if node.get("task") else ""
-        return make_element("li", self.write_children(node), class_=name)
+        return make_element(
+            "li",
+            self.open_item(node) + self.write_children(node),
+            class_=name,
+            id=self.anchor(node),
+            data_task=self.name_task(node),
+        )
+
+    def open_item(self, node: Node) -> Markup:
+        """Return what a product writes before an item's words."""
+        return Markup("")
+
+    def name_task(self, node: Node) -> str:
+        """Return the id of a task where this product has a use for it."""
+        return ""
 
     def write_quote(self, node: Node) -> Markup:
         """Return a quotation set as a block."""
-        return make_element("blockquote", self.write_children(node))
+        return make_element("blockquote", self.write_children(node), id=self.anchor(node))
 
     def write_rule(self, node: Node) -> Markup:
         """Return a change of subject: white space on paper, a rule on a screen."""
@@ -55,7 +70,7 @@ class BlockWriter(InlineWriter):
 
     def write_definition_list(self, node: Node) -> Markup:
         """Return terms and their definitions."""
-        return make_element("dl", self.write_children(node))
+        return make_element("dl", self.write_children(node), id=self.anchor(node))
 
     def write_caption(self, node: Node) -> Markup:
         """Return a caption's words."""
@@ -97,6 +112,7 @@ class BlockWriter(InlineWriter):
         classes = f"{node.get('class')} {align}".strip()
         tag = BLOCKS_OF_OLD.get(node.get("tag"), node.get("tag"))
         kept = {name: value for name, value in node.attrs.items() if name in ELEMENT_ATTRIBUTES}
+        kept["id"] = self.anchor(node)
         return make_element(tag, self.write_children(node), class_=classes, **kept)
 
     def write_directive(self, node: Node) -> Markup:
@@ -106,8 +122,5 @@ class BlockWriter(InlineWriter):
     def render_block(self, name: str, node: Node, **values: object) -> Markup:
         """Return `templates/blocks/NAME.html.j2`, rendered for this product."""
         template = self.environment.get_template(f"blocks/{name}.html.j2")
-        return Markup(template.render(node=node, writer=self, product=self.product, **values))
-
-    def anchor(self, node: Node) -> str:
-        """Return the id that the node has in this product, or nothing."""
-        raise NotImplementedError
+        anchor = Markup(' id="{}"').format(name) if (name := self.anchor(node)) else ""
+        return Markup(template.render(node=node, writer=self, product=self.product, anchor=anchor, **values))

@@ -50,7 +50,10 @@ HOUSE_STYLE = (
 
 @cache
 def draw_diagram(source: str, alt: str) -> Markup:
-    """Return the diagram as `svg` with `alt` as its title. Raises ValueError for one that does not parse."""
+    """Return the diagram as `svg` with `alt` as its title, or its labels if nobody wrote one.
+
+    Raises ValueError for a diagram that does not parse.
+    """
     init = "%%{init: " + json.dumps(THEME) + "}%%\n"
     try:
         drawn = merman.Merman().render_svg(init + source, OPTIONS)
@@ -61,7 +64,7 @@ def draw_diagram(source: str, alt: str) -> Markup:
     _mend(root)
     _resize(root)
     title = ElementTree.Element(f"{SVG}title")
-    title.text = alt
+    title.text = alt or _list_labels(root)
     root.insert(0, title)
     ElementTree.register_namespace("", SVG.strip("{}"))
     return Markup(ElementTree.tostring(root, encoding="unicode"))
@@ -103,6 +106,11 @@ def _dress(element: ElementTree.Element) -> None:
         element.attrib.setdefault("font-family", "Prep Sans, sans-serif")
         element.attrib.setdefault("font-size", "11.6px")
         element.attrib.setdefault("text-anchor", "middle")
+
+
+def _list_labels(root: ElementTree.Element) -> str:
+    texts = (" ".join(" ".join(text.itertext()).split()) for text in root.iter(f"{SVG}text"))
+    return "Diagram: " + ", ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _resize(root: ElementTree.Element) -> None:

@@ -10,10 +10,15 @@ from markupsafe import Markup, escape
 
 from prepress.model.document import Kind, Node
 from prepress.model.guide import LEVELS_OF_A_COMPETENCY
+from prepress.model.sheets import SCORES
 from prepress.render.blocks import BlockWriter
 from prepress.render.cross_reference import CrossReference, list_cross_reference
 from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
-from prepress.render.tables import TableView, view_table
+from prepress.render.record import RecordRow, list_cells, list_planned_levels, list_record
+from prepress.render.tables import Cell, TableView, share_by_heads, view_table
+
+COMPETENCIES = "competencies"
+"""What an option says to have a sheet print the rows of the matrix."""
 
 
 class DirectiveWriter(BlockWriter):
@@ -37,6 +42,18 @@ class DirectiveWriter(BlockWriter):
         """Return the pages grouped by `by`."""
         return list_cross_reference(self.guide, by)
 
+    def list_record(self, node: Node) -> tuple[RecordRow, ...]:
+        """Return the exercises of a `record`, each with its title and its weeks."""
+        return list_record(self.edition, node)
+
+    def list_planned_levels(self) -> tuple[str, ...]:
+        """Return the levels whose weeks a record names."""
+        return list_planned_levels(self.edition)
+
+    def list_cells(self, node: Node) -> tuple[str, ...]:
+        """Return the heads of a record's cells to write in."""
+        return list_cells(node)
+
     def list_prompt(self, node: Node) -> tuple[Node, ...]:
         """Return what an exercise asks, without its key."""
         return tuple(child for child in node.children if not _is_key(child))
@@ -46,12 +63,17 @@ class DirectiveWriter(BlockWriter):
         return any(_is_key(child) for child in node.children)
 
     def view_fill(self, node: Node) -> TableView:
-        """Return the table inside a `fill` directive; its heads alone say how wide a column is."""
+        """Return the table inside a `fill` directive; its heads alone say how wide a column is.
+
+        With `from: competencies` it has a row for each of them, named and otherwise empty.
+        """
         table = next(child for child in node.children if child.kind is Kind.TABLE)
         view = view_table(table, self.write, wide=self.in_sheet)
-        heads = [len(cell.content) + 2 for cell in view.head]
-        room = sum(view.widths)
-        return replace(view, widths=tuple(round(room * head / sum(heads), 2) for head in heads))
+        rows = view.rows
+        if node.options.get("from") == COMPETENCIES:
+            blanks = (Cell(Markup(""), "left"),) * (len(view.head) - 1)
+            rows += tuple((Cell(escape(row.name), "left"), *blanks) for row in self.guide.competencies)
+        return replace(view, rows=rows, widths=share_by_heads(table, sum(view.widths)))
 
     def make_matrix(self, node: Node) -> Node:
         """Return the competencies as a table, a row each; the words of the directive are its caption."""
@@ -62,10 +84,39 @@ class DirectiveWriter(BlockWriter):
         caption = Node(Kind.CAPTION, node.place, children=(words,))
         return Node(Kind.TABLE, node.place, attrs={"both": "true"}, children=(*rows, caption))
 
+    def make_bars(self, node: Node) -> Node:
+        """Return what each level of this edition asks of each competency as a table, the sums last."""
+        levels = self.list_levels()
+        rows = [_make_row(node, ("Competency", *levels), head="true")]
+        rows += [
+            _make_row(node, (row.name, *(str(row.bars.get(level, "")) for level in levels)))
+            for row in self.guide.competencies
+        ]
+        most = LEVELS_OF_A_COMPETENCY * len(self.guide.competencies)
+        sums = [sum(row.bars.get(level, 0) for row in self.guide.competencies) for level in levels]
+        rows.append(_make_row(node, (f"Sum, of {most}", *map(str, sums))))
+        words = Node(Kind.TEXT, node.place, node.get("argument"))
+        caption = Node(Kind.CAPTION, node.place, children=(words,))
+        return Node(Kind.TABLE, node.place, children=(*rows, caption))
+
+    def list_axes(self, node: Node) -> tuple[str, ...]:
+        """Return the names around a radar: those written, or with `axes: competencies` the rows of the matrix."""
+        axes = node.options["axes"]
+        if axes == COMPETENCIES:
+            return tuple(row.name for row in self.guide.competencies)
+        return axes if isinstance(axes, tuple) else (str(axes),)
+
+    def make_scores(self, node: Node) -> Node:
+        """Return the lines of a score sheet as a table, an anchor a column; the directive names the kind."""
+        sheet = next(each for each in self.guide.sheets.scores if each.kind == node.get("argument"))
+        heads = ("Line", *(str(score) for score in range(1, SCORES + 1)))
+        rows = [_make_row(node, heads, head="true")]
+        rows += [_make_row(node, (line.name, *line.anchors)) for line in sheet.dimensions]
+        return Node(Kind.TABLE, node.place, attrs={"both": "true"}, children=tuple(rows))
+
     def draw_radar(self, node: Node) -> Markup:
         """Return a radar to draw on: rings and axes, in mm, with the names outside."""
-        axes = node.options["axes"]
-        names = axes if isinstance(axes, tuple) else (str(axes),)
+        names = self.list_axes(node)
         rings = int(str(node.options.get("rings", 4)))
         template = self.environment.get_template("shared/radar.svg.j2")
         spokes = [_place_spoke(index, len(names), escape(name)) for index, name in enumerate(names)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+from prepress.model.edition import Edition
+from prepress.render.templates import TEMPLATES as TEMPLATES
 
 
 @cache
@@ -23,12 +23,24 @@ def make_environment() -> Environment:
     )
     environment.filters["hours"] = format_hours
     environment.filters["svg_address"] = address_drawing
+    environment.filters["address_pieces"] = split_address
     return environment
+
+
+def fill_template(template: str, edition: Edition, **values: object) -> str:
+    """Return a document of an edition: the template, filled."""
+    return make_environment().get_template(template).render(guide=edition.guide, edition=edition, **values)
 
 
 def format_hours(minutes: int) -> str:
     """Return minutes as `h:mm`."""
     return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def split_address(url: str) -> list[str]:
+    """Return an address without its scheme, cut after each slash: a hyphen at a line's end would be doubtful."""
+    pieces = url.removeprefix("https://").removeprefix("http://").split("/")
+    return [f"{piece}/" for piece in pieces[:-1]] + [piece for piece in pieces[-1:] if piece]
 
 
 def address_drawing(paths: str, width: float, height: float) -> str:
@@ -43,12 +55,3 @@ def address_drawing(paths: str, width: float, height: float) -> str:
 def read_styles(*names: str) -> str:
     """Return the named style sheets of `templates/styles/`, one after the other."""
     return "\n".join((TEMPLATES / "styles" / name).read_text(encoding="utf-8") for name in names)
-
-
-def list_blocks() -> frozenset[str]:
-    """Return the names of the directives that have a template: these are the ones that exist."""
-    return frozenset(
-        path.name.removesuffix(".html.j2")
-        for path in (TEMPLATES / "blocks").glob("*.html.j2")
-        if not path.name.startswith("_")
-    )

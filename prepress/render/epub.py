@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from markupsafe import Markup
 
 from prepress.model.artifact import PageMap
 from prepress.model.edition import Edition
-from prepress.model.guide import Part
+from prepress.model.guide import Guide, Part
 from prepress.model.rendered import EpubDocument, EpubEntry, RenderedEpub
 from prepress.render.back_matter import find_citing, group_bank
 from prepress.render.contents import has_pages, list_contents, number_chapters
 from prepress.render.environment import TEMPLATES, make_environment, read_styles
 from prepress.render.epub_writer import EpubWriter, name_image
+from prepress.render.page_breaks import PageBreaks
 from prepress.render.plan_charts import draw_plan_lines
+from prepress.render.sheets import group_sheets, list_sheets
 
 ACCESSIBILITY = (
     ("schema:accessMode", "textual"),
@@ -32,28 +35,18 @@ ACCESSIBILITY = (
         "All content is text. Diagrams have text alternatives; nothing is said by color alone.",
     ),
 )
+KEYS = "answer-keys.xhtml"
 RIGHTS = "Text: CC BY-SA 4.0. Not affiliated with Amazon."
 
 
 def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub:
     """Return the e-book's documents in reading order; `pages` are those of the workbook of the same level."""
     guide = edition.guide
-    numbers = number_chapters(edition)
-    writers = {path: EpubWriter(edition, guide.pages[path], numbers[path], make_environment()) for path in numbers}
-    documents = [
-        _render("cover", "Cover", edition, title_image=guide.title),
-        _render("title", guide.title, edition),
-    ]
-    contents: list[EpubEntry] = []
-    for part in guide.parts:
-        if has_pages(edition, part):
-            made, entries = _render_part(edition, part, numbers, writers)
-            documents += made
-            contents += entries
-    back = _render_back(edition, writers)
-    documents += back
-    contents += [EpubEntry(document.title, document.name) for document in back]
-    nav = make_environment().get_template("epub/nav.xhtml.j2").render(guide=guide, contents=contents)
+    breaks = PageBreaks(pages.breaks)
+    documents, contents = _render_documents(edition, breaks, pages)
+    page_list = breaks.list_pages()
+    values = {"guide": guide, "contents": contents, "pages": page_list}
+    nav = make_environment().get_template("epub/nav.xhtml.j2").render(values)
     return RenderedEpub(
         filename=filename,
         title=_name_title(edition),
@@ -70,8 +63,39 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
         cover=_render_cover(edition),
         base=TEMPLATES.as_uri() + "/",
         images={f"images/{name_image(path)}": data for path, data in guide.assets.items()},
-        metadata=ACCESSIBILITY,
+        metadata=(*ACCESSIBILITY, *(_describe_pages(guide) if page_list else ())),
     )
+
+
+def _render_documents(
+    edition: Edition, breaks: PageBreaks, pages: PageMap
+) -> tuple[list[EpubDocument], list[EpubEntry]]:
+    """Return the documents in reading order, and the lines of the contents."""
+    guide = edition.guide
+    numbers = number_chapters(edition)
+    writers = {
+        path: EpubWriter(edition, guide.pages[path], numbers[path], make_environment(), breaks) for path in numbers
+    }
+    documents = [
+        _render("cover", "Cover", edition, breaks, title_image=guide.title),
+        _render("title", guide.title, edition, breaks),
+    ]
+    contents: list[EpubEntry] = []
+    for part in guide.parts:
+        if has_pages(edition, part):
+            made, entries = _render_part(edition, part, numbers, writers, breaks)
+            documents += made
+            contents += entries
+    back = [*_render_sheets(edition, breaks, pages), *_render_back(edition, writers, breaks)]
+    contents += [EpubEntry(document.title, document.name) for document in back]
+    return [*documents, *back], contents
+
+
+def _describe_pages(guide: Guide) -> tuple[tuple[str, str], ...]:
+    """Return what a library wants to know of the page list (EPUB Accessibility 1.1, section 2.3.4)."""
+    source = f"{guide.title}, workbook, edition {guide.edition}, {guide.date}"
+    features = ("pageBreakMarkers", "pageNavigation")
+    return (("pageBreakSource", source), *(("schema:accessibilityFeature", feature) for feature in features))
 
 
 def _name_title(edition: Edition) -> str:
@@ -92,13 +116,14 @@ def _render_part(
     part: Part,
     numbers: Mapping[str, str],
     writers: Mapping[str, EpubWriter],
+    breaks: PageBreaks,
 ) -> tuple[list[EpubDocument], list[EpubEntry]]:
     chapters = [_render_chapter(edition, writers[path]) for path in part.pages if path in writers]
     entries = [_list_entry(document, writers) for document in chapters]
     if not part.number:
         return chapters, entries
     lines = list_contents(edition, part, numbers)
-    opener = _render(f"part-{part.slug}", part.title, edition, "part", part=part, lines=lines)
+    opener = _render(f"part-{part.slug}", part.title, edition, breaks, "part", part=part, lines=lines)
     title = f"Part {part.number}. {part.title}"
     return [opener, *chapters], [EpubEntry(title, opener.name, tuple(entries))]
 
@@ -126,30 +151,38 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
         edition,
         page=page,
         title=page.title,
+        mark=partial(writer.breaks.mark, document=writer.document),
         number=writer.number,
         body=body,
         endnotes=writer.endnotes,
         addresses=tuple(writer.references.addresses.values()),
         prerequisites=prerequisites,
     )
-    return EpubDocument(f"{page.slug}.xhtml", page.title, xhtml, tuple(sorted(writer.properties)))
+    return EpubDocument(writer.document, page.title, xhtml, tuple(sorted(writer.properties)))
 
 
-def _render_back(edition: Edition, writers: Mapping[str, EpubWriter]) -> list[EpubDocument]:
+def _render_sheets(edition: Edition, breaks: PageBreaks, pages: PageMap) -> list[EpubDocument]:
+    """Return the list of the sheets: room to write is not imitated on a screen."""
+    groups = group_sheets(list_sheets(edition))
+    title = "Sheets to write on"
+    return [_render("sheets", title, edition, breaks, groups=groups, folios=pages.folios)] if groups else []
+
+
+def _render_back(edition: Edition, writers: Mapping[str, EpubWriter], breaks: PageBreaks) -> list[EpubDocument]:
     documents = []
     keyed = [(writer.page, _write_keys(writer)) for writer in writers.values()]
     keyed = [(page, keys) for page, keys in keyed if keys]
     if keyed:
         properties = tuple(sorted(set().union(*(writer.properties for writer in writers.values())) & {"mathml"}))
-        documents.append(_render("answer-keys", "Answer keys", edition, "keys", keyed=keyed))
+        documents.append(_render(KEYS.removesuffix(".xhtml"), "Answer keys", edition, breaks, "keys", keyed=keyed))
         documents[-1] = _with_properties(documents[-1], properties)
     if edition.guide.bank:
         banks = group_bank(edition)
-        documents.append(_render("exercises", "Exercises by id", edition, banks=banks))
+        documents.append(_render("exercises", "Exercises by id", edition, breaks, banks=banks))
     citing = find_citing(edition)
     if citing:
-        documents.append(_render("sources", "Sources", edition, citing=citing))
-    return [*documents, _render("colophon", "Colophon", edition)]
+        documents.append(_render("sources", "Sources", edition, breaks, citing=citing))
+    return [*documents, _render("colophon", "Colophon", edition, breaks)]
 
 
 def _with_properties(document: EpubDocument, properties: tuple[str, ...]) -> EpubDocument:
@@ -158,6 +191,7 @@ def _with_properties(document: EpubDocument, properties: tuple[str, ...]) -> Epu
 
 
 def _write_keys(writer: EpubWriter) -> list[tuple[str, Markup]]:
+    writer.document = KEYS
     return [
         (exercise.id, writer.write_children(exercise.key)) for exercise in writer.page.exercises if exercise.key
     ]
@@ -173,9 +207,13 @@ def _render_cover(edition: Edition) -> str:
     )
 
 
-def _render(name: str, title: str, edition: Edition, template: str = "", **values: object) -> EpubDocument:
-    xhtml = _fill(f"epub/{template or name}.xhtml.j2", edition, title=title, **values)
-    return EpubDocument(f"{name}.xhtml", title, xhtml)
+def _render(
+    name: str, title: str, edition: Edition, breaks: PageBreaks, template: str = "", **values: object
+) -> EpubDocument:
+    document = f"{name}.xhtml"
+    mark = partial(breaks.mark, document=document)
+    xhtml = _fill(f"epub/{template or name}.xhtml.j2", edition, title=title, mark=mark, **values)
+    return EpubDocument(document, title, xhtml)
 
 
 def _fill(template: str, edition: Edition, **values: object) -> str:

@@ -13,6 +13,7 @@ from prepress.render.diagram import draw_diagram
 from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_mathml
 from prepress.render.markup import join_markup, make_element
+from prepress.render.page_breaks import PageBreaks, name_place
 from prepress.render.tables import view_table
 
 
@@ -21,21 +22,37 @@ class EpubWriter(DirectiveWriter):
 
     product = "epub"
 
-    def __init__(self, edition: Edition, page: Page, number: str, environment: Environment) -> None:
-        """Start without notes."""
+    def __init__(
+        self, edition: Edition, page: Page, number: str, environment: Environment, breaks: PageBreaks | None = None
+    ) -> None:
+        """Start without notes; `breaks` knows where printed pages begin, if they are known."""
         super().__init__(edition, page, number, environment)
+        self.breaks = breaks or PageBreaks(())
+        self.document = f"{page.slug}.xhtml"
         self.waiting: list[Markup] = []
         self.endnotes: list[tuple[str, Markup]] = []
         self.properties: set[str] = set()
 
-    def anchor(self, node: Node) -> str:
-        """Return the node's id: each page is a file of its own."""
-        return node.get("id")
+    def write(self, node: Node) -> Markup:
+        """Return the node as XHTML, behind the marks of the printed pages that begin with it."""
+        marks = Markup("") if node.kind is Kind.ITEM else self._mark_pages(node)
+        return marks + super().write(node)
+
+    def open_item(self, node: Node) -> Markup:
+        """Return the marks of an item: nothing can stand before it in its list."""
+        return self._mark_pages(node)
+
+    def _mark_pages(self, node: Node) -> Markup:
+        return self.breaks.mark(name_place(node), self.document)
+
+    def name_anchor(self, page: Page, name: str) -> str:
+        """Return the id as it is: each page is a file of its own."""
+        return name
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; the chapter's title is the only one of level 1."""
         tag = f"h{max(2, int(node.get('level')))}"
-        return make_element(tag, self.write_children(node), id=node.get("id"))
+        return make_element(tag, self.write_children(node), id=self.anchor(node))
 
     def write_paragraph(self, node: Node) -> Markup:
         """Return a paragraph and, after it, the terms that it explains."""
@@ -58,7 +75,7 @@ class EpubWriter(DirectiveWriter):
         if target.destination is not Destination.PAGE:
             return text
         page = self.guide.pages[target.path]
-        anchor = f"#{target.anchor}" if target.anchor else ""
+        anchor = f"#{target.anchor}" if target.anchor in page.anchors else ""
         return make_element("a", text, href=f"{page.slug}.xhtml{anchor}")
 
     def write_page_name(self, path: str) -> Markup:
@@ -99,7 +116,9 @@ class EpubWriter(DirectiveWriter):
         target = resolve_link(self.guide, self.page.path, node.get("src"))
         if target.destination is not Destination.ASSET:
             return make_element("span", node.get("alt"), class_="remote")
-        return make_element("img", src=f"images/{name_image(target.path)}", alt=node.get("alt"))
+        return make_element(
+            "img", src=f"images/{name_image(target.path)}", alt=node.get("alt"), id=self.anchor(node)
+        )
 
     def write_table(self, node: Node) -> Markup:
         """Return a table; one of four columns or more becomes a block a row."""

@@ -1,18 +1,20 @@
-"""Set a formula: MathML for the e-book; on paper letters and scripts, since WeasyPrint draws no MathML."""
+"""Set a formula: MathML for the e-book; on paper a drawing, since WeasyPrint draws no MathML."""
 
 from __future__ import annotations
 
+from functools import cache
 from xml.etree import ElementTree
 
+import ziamath
 from latex2mathml.converter import convert
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from prepress.render.markup import join_markup, make_element
+from prepress.render.markup import make_element
 
-MATHML = "{http://www.w3.org/1998/Math/MathML}"
-SPACED = frozenset("=+−-<>≤≥≈≠×÷→←⇒·∈±")
-WITH_SCRIPTS = {"msub": ("sub",), "msup": ("sup",), "msubsup": ("sub", "sup"), "munder": ("sub",)}
-WITH_LIMITS = {"mover": ("sup",), "munderover": ("sub", "sup")}
+SIZE = 13.0
+"""Size of the letters in px, that of the text."""
+
+ziamath.config.svg2 = False  # plain paths: two formulas of a page would share the ids of their symbols
 
 
 def write_mathml(tex: str, *, block: bool) -> Markup:
@@ -23,42 +25,25 @@ def write_mathml(tex: str, *, block: bool) -> Markup:
         return make_element("code", tex)
 
 
-def write_formula(tex: str) -> Markup:
-    """Return a formula as HTML: variables in italic, scripts raised and lowered, fractions with a slash."""
-    written = write_mathml(tex, block=False)
-    if not written.startswith("<math"):
-        return written
-    return _write(ElementTree.fromstring(written))
+def write_formula(tex: str, *, block: bool) -> Markup:
+    """Return a formula as `svg` that stands on the line; TeX that cannot be read comes back as code."""
+    try:
+        return draw_formula(tex, block=block)
+    except ValueError:
+        return make_element("code", tex)
 
 
-def _write(element: ElementTree.Element) -> Markup:
-    name = element.tag.removeprefix(MATHML)
-    children = [_write(child) for child in element]
-    text = (element.text or "").strip()
-    if name == "mi":
-        return make_element("i", text) if len(text) == 1 else escape(text)
-    if name == "mo":
-        return Markup("\u2009{}\u2009").format(text) if text in SPACED else escape(text)
-    if name in {"mn", "mtext", "ms"}:
-        return escape(text)
-    return _join(name, element, children)
-
-
-def _join(name: str, element: ElementTree.Element, children: list[Markup]) -> Markup:
-    scripts = WITH_SCRIPTS.get(name) or WITH_LIMITS.get(name)
-    if scripts and len(children) == len(scripts) + 1:
-        pairs = zip(scripts, children[1:], strict=True)
-        return children[0] + join_markup(make_element(tag, content) for tag, content in pairs)
-    if name == "mfrac":
-        over, under = (_enclose(content, child) for content, child in zip(children, element, strict=True))
-        return over + "\u2009/\u2009" + under
-    if name == "msqrt":
-        return Markup("√(") + join_markup(children) + ")"
-    if name == "mtr":
-        return join_markup(children, "\u2003") + Markup("<br/>")
-    return join_markup(children)
-
-
-def _enclose(content: Markup, element: ElementTree.Element) -> Markup:
-    """Put parentheses around what a slash would tear apart."""
-    return Markup("({})").format(content) if len(element) > 1 else content
+@cache
+def draw_formula(tex: str, *, block: bool) -> Markup:
+    """Return a formula as `svg` with its TeX as title. Raises ValueError for TeX that cannot be read."""
+    try:
+        formula = ziamath.Latex(tex, size=SIZE, inline=not block)
+        root, depth = formula.svgxml(), formula.getyofst()
+    except Exception as failure:  # its parsers raise many kinds of their own, and plain ones
+        raise ValueError(f"`{tex}` cannot be read as TeX") from failure
+    title = ElementTree.Element("title")
+    title.text = tex
+    root.insert(0, title)
+    root.set("role", "img")
+    root.set("style", f"vertical-align: {depth:.2f}px")
+    return Markup(ElementTree.tostring(root, encoding="unicode"))

@@ -38,14 +38,28 @@ class InlineWriter:
         self.number = number
         self.environment = environment
         self.references = References(edition.guide)
+        self.named: set[str] = set()
 
     def write(self, node: Node) -> Markup:
-        """Return the node as HTML."""
+        """Return the node as HTML; an id that none of its elements has taken stands before it."""
         tag = PLAIN.get(node.kind)
         if tag:
-            return make_element(tag, self.write_children(node), class_=node.get("class"))
+            return make_element(tag, self.write_children(node), class_=node.get("class"), id=self.anchor(node))
         written: Markup = getattr(self, f"write_{node.kind.replace('-', '_')}")(node)
-        return written
+        left = self.anchor(node)
+        return make_element("span", id=left) + written if left else written
+
+    def anchor(self, node: Node) -> str:
+        """Return the id that a node has in this product, or nothing; the first of two that share one keeps it."""
+        name = node.get("id")
+        if not name or name in self.named:
+            return ""
+        self.named.add(name)
+        return self.name_anchor(self.page, name)
+
+    def name_anchor(self, page: Page, name: str) -> str:
+        """Return the id in this product of what has the id `name` on a page."""
+        raise NotImplementedError
 
     def write_all(self, nodes: Iterable[Node]) -> Markup:
         """Return the nodes in a row."""
@@ -61,7 +75,7 @@ class InlineWriter:
 
     def write_code(self, node: Node) -> Markup:
         """Return a piece of code within a line."""
-        return make_element("code", node.text)
+        return make_element("code", node.text, id=self.anchor(node))
 
     def write_break(self, node: Node) -> Markup:
         """Return a line break that the author asked for."""
@@ -93,8 +107,8 @@ class InlineWriter:
 
     def write_term(self, node: Node) -> Markup:
         """Return a term of a definition list."""
-        return make_element("dt", self.write_children(node))
+        return make_element("dt", self.write_children(node), id=self.anchor(node))
 
     def write_definition(self, node: Node) -> Markup:
         """Return the definition of a term."""
-        return make_element("dd", self.write_children(node))
+        return make_element("dd", self.write_children(node), id=self.anchor(node))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from prepress.render.planner_ledger import Leaf, draw_curve
-from prepress.render.planner_pack import (
-    Pack,
+from prepress.render.planner_pack import Pack
+from prepress.render.planner_small import (
     choose_pitch,
     debrief,
     list_again,
@@ -16,15 +16,15 @@ from prepress.render.planner_pack import (
     list_gates,
     list_hours,
     list_loop,
+    list_reading,
     look_back,
     name_week,
     split_evenly,
 )
-from prepress.render.planner_text import CODES, MONTH_QUESTIONS, RESTART, STEPS, WEEK_QUESTIONS
+from prepress.render.planner_text import MONTH_QUESTIONS, RESTART, STEPS, WEEK_QUESTIONS
 from prepress.render.planner_views import WeekView
 
 COLUMNS = ("Design", "Coding", "Stories", "Mock", "Week")
-WORK_ROWS = 16
 DUE_ROWS = 10
 ERROR_PAGES = 3
 SCORE_ROWS = 24
@@ -50,7 +50,7 @@ def list_a5(pack: Pack) -> Iterator[Leaf]:
     while (listed + 1) % pack.paper.fold:
         yield _make_notes(pack)
         listed += 1
-    yield "a5/back", {"sums": pack.sums, "rail": NO_RAIL}
+    yield "a5/back", {"sums": pack.sums, "lacking": pack.lacking, "rail": NO_RAIL}
 
 
 def _list_groups(pack: Pack) -> Iterator[tuple[bool, list[Leaf]]]:
@@ -62,13 +62,15 @@ def _list_groups(pack: Pack) -> Iterator[tuple[bool, list[Leaf]]]:
     yield False, list(list_gates(pack))
     yield True, list(list_hours(pack, COLUMNS))
     yield True, [_draw_hours(pack), *_list_scores(pack)]
+    yield False, list(list_reading(pack))
     yield False, [*list_again(pack), *list_errors(pack, ERROR_PAGES)]
 
 
 def _open_pack(pack: Pack) -> list[Leaf]:
     room = pack.paper.body - 16
+    step = min(4.5, pack.paper.live_width / len(pack.weeks))
     return [
-        ("a5/cover", {"step": min(4.5, pack.paper.live_width / len(pack.weeks))}),
+        ("a5/cover", {"step": step, "start": pack.start, "lacking": pack.lacking}),
         ("a5/how", {"steps": STEPS, "restart": RESTART}),
         ("a5/days", {}),
         ("a5/units", {"units": pack.units}),
@@ -109,8 +111,11 @@ def _list_week(pack: Pack, week: WeekView) -> Iterator[Leaf]:
         yield debrief(week, "close", week.loop[half:], LAST_STEP / rest, 3)
     else:
         rows = max(DUE_ROWS, -(-len(week.due) // 2))
-        yield "a5/week-plan", {"week": week, "count": WORK_ROWS, "anchor": name_week(week)}
-        yield "a5/week-again", {"week": week, "rows": rows, "codes": CODES, "anchor": name_week(week, "work")}
+        yield "a5/week-plan", {"week": week, "anchor": name_week(week)}
+        yield (
+            "a5/week-again",
+            {"week": week, "rows": rows, "errors": pack.errors, "anchor": name_week(week, "work")},
+        )
         yield "a5/week-days", {"week": week, "anchor": name_week(week, "days")}
         record = {"week": week, "log": pack.paper.log, "questions": WEEK_QUESTIONS}
         yield "a5/week-record", record | {"anchor": name_week(week, "record")}

@@ -1,167 +1,141 @@
-"""What the packs of A5 and the tablet are listed from, and the leaves that both have: floats, loops, trackers."""
+"""What the leaves of every pack are listed from: weeks, months, gates, and lines of text with their minutes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
-from prepress.model.plan import Gate, Week
-from prepress.render.planner_ledger import Leaf, list_tracked, sum_minutes
+from prepress.model.edition import Edition
+from prepress.model.plan import ACTIVITIES, Gate, Plan, Week
+from prepress.render.environment import format_hours
+from prepress.render.planner_dates import (
+    find_last_day,
+    list_month_days,
+    list_weekdays,
+    write_full_date,
+    write_span,
+)
+from prepress.render.planner_ledger import count_left, sum_minutes
 from prepress.render.planner_paper import Paper
-from prepress.render.planner_text import CHECKS, FLOAT_QUESTIONS
-from prepress.render.planner_views import NAMES, Item, Names, WeekView
+from prepress.render.planner_text import list_units, write_lacking
+from prepress.render.planner_views import NAMES, Names, WeekView, view_weeks
 
-PITCH = 7.1
-"""Millimeters between lines to write on."""
-ROW = 6.35
-"""Millimeters between the rows of a table."""
-ERROR_ROW = 2 * PITCH
-TRACKED = ("coding", "system_design", "behavioral")
-TRACKER_ROWS = 24
-HEADING = 10.0
-T = TypeVar("T")
-GATE_ROWS = (85.0, 17.0)
-"""The millimeters that a gate's criteria may take together, and one of them."""
-DEBRIEF_HEAD = 8.0
-NEXT_WEEKS = 4
+COMPETENCIES = ("System design", "Coding", "Delivery", "People", "Decisions", "Operations", "Writing")
+CALENDAR_ROWS = 5
+"""Weeks in a month's calendar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A planner's records; `months` are views of months, `units` and `sums` lines of text with minutes."""
+    """A planner's records; `months` and `gates` are views of them, `units` lines of text with minutes.
+
+    `start` and `dates` are its first day and all of them, empty without dates; `lacking` says which weeks of the
+    books it leaves out, `errors` are the letters of the session log with what they stand for.
+    """
 
     paper: Paper
     source: tuple[Week, ...]
     weeks: tuple[WeekView, ...]
     months: tuple[Mapping[str, object], ...]
-    gates: tuple[Gate, ...]
+    gates: tuple[Mapping[str, object], ...]
     units: tuple[tuple[str, int], ...]
     competencies: tuple[str, ...]
+    errors: Mapping[str, str]
     names: Names
     planning: int
     sums: str
+    lacking: str
+    start: str
+    dates: str
+    weekdays: tuple[str, ...]
 
     def list_weeks(self, month: Mapping[str, object]) -> tuple[WeekView, ...]:
         """Return the weeks of a month."""
         return tuple(week for week in self.weeks if week.month == month["number"])
 
+    def list_left(self, number: int) -> list[tuple[str, int, int]]:
+        """Return each kind of work, its minutes, and how many of it are left after a week."""
+        left = count_left(self.source, number)
+        return [(name, minutes, count) for (name, minutes), count in zip(self.units, left, strict=True)]
 
-def name_week(week: WeekView, page: str = "") -> str:
-    """Return the anchor of a week's page; its first page has no name of its own."""
-    return f"week-{week.number}" + (f"-{page}" if page else "")
-
-
-def count_lines(room: float, above: float) -> int:
-    """Return how many lines to write on fit `room` mm, of which the first stands `above` mm down."""
-    return max(1, int((room - above) / PITCH + 1e-6) + 1)
-
-
-def split_evenly(rows: Sequence[T], most: int) -> list[Sequence[T]]:
-    """Return rows by page, `most` at the utmost, pages of equal length but for the last."""
-    length = -(-len(rows) // max(1, -(-len(rows) // most)))
-    return [rows[start : start + length] for start in range(0, len(rows), max(1, length))]
+    def list_next(self, number: int) -> list[WeekView]:
+        """Return the four weeks after a week; fewer at the end."""
+        return [other for other in self.weeks if other.number > number][:4]
 
 
-def choose_pitch(paper: Paper, rows: int) -> float:
-    """Return the distance of a table's rows: that of lines to write on where they fit."""
-    return PITCH if rows * PITCH < paper.body - HEADING else ROW
+def make_pack(edition: Edition, plan: Plan, level: str, paper: Paper, names: Names) -> Pack:
+    """Return the records of the planner of one level on a paper."""
+    source = edition.weeks[level]
+    weeks = view_weeks(source, names, paper.work)
+    first, last = source[0].starts, source[-1].starts
+    listed = tuple(competency.name for competency in edition.guide.competencies)
+    return Pack(
+        paper=paper,
+        source=source,
+        weeks=weeks,
+        months=_view_months(source, weeks),
+        gates=tuple(_view_gate(gate, source, weeks) for gate in plan.gates),
+        units=tuple(list_units(plan.levels[level])),
+        competencies=listed or COMPETENCIES,
+        errors=edition.guide.sheets.errors,
+        names=names,
+        planning=plan.planning_minutes,
+        sums=_write_sums(source),
+        lacking=write_lacking(edition.whole),
+        start=write_full_date(first) if first else "",
+        dates=write_span(first, find_last_day(last)) if first and last else "",
+        weekdays=list_weekdays(first),
+    )
 
 
-def list_float(pack: Pack, week: WeekView) -> tuple[Leaf, Leaf]:
-    """Return the two pages on which a float is planned: what is overdue; minutes, and the weeks ahead."""
-    following = [other for other in pack.weeks if other.number > week.number][:NEXT_WEEKS]
-    plan: dict[str, object] = {"week": week, "anchor": name_week(week)}
-    work = {"week": week, "units": pack.units, "next": following, "anchor": name_week(week, "work")}
-    return ("small/float-plan", plan), ("small/float-work", work)
+def _write_sums(weeks: tuple[Week, ...]) -> str:
+    totals = {key: sum(week.load(key).minutes for week in weeks) for key in ACTIVITIES}
+    sums = ", ".join(f"{NAMES[key].lower()} {format_hours(minutes)}" for key, minutes in totals.items())
+    return f"{sums}; {format_hours(sum(totals.values()))} in all."
 
 
-def look_back(week: WeekView, page: str, part: slice, step: float, closing: bool) -> Leaf:
-    """Return a page of a float's questions, `step` mm for each; the closing one carries over."""
-    values = {
-        "week": week,
-        "anchor": name_week(week, page),
-        "questions": FLOAT_QUESTIONS[part],
-        "step": step,
-        "lines": count_lines(step - 4, 11),
-        "closing": closing,
-        "first": part.start in (None, 0),
+def _view_months(source: tuple[Week, ...], weeks: tuple[WeekView, ...]) -> tuple[dict[str, object], ...]:
+    months = []
+    for number in sorted({week.month for week in weeks}):
+        pairs = [pair for pair in zip(source, weeks, strict=True) if pair[1].month == number]
+        months.append(_view_month([week for week, _ in pairs], tuple(view for _, view in pairs)))
+    return tuple(months)
+
+
+def _view_month(source: list[Week], weeks: tuple[WeekView, ...]) -> dict[str, object]:
+    table = [
+        {"name": f"Week {week.number}", "minutes": sum_minutes([week]), "target": f"week-{week.number}"}
+        for week in source
+    ]
+    table.append({"name": "Month", "minutes": sum_minutes(source), "target": ""})
+    phases = dict.fromkeys(week.phase for week in weeks)
+    first, last = source[0].starts, source[-1].starts
+    weekdays = list_weekdays(first)
+    numbers = [week.number for week in weeks]
+    loaded = sum(not week.floating for week in weeks)
+    return {
+        "number": weeks[0].month,
+        "name": weeks[0].month_name,
+        "weekdays": weekdays,
+        "weekend": weekdays.index("Saturday"),
+        "days": list_month_days(first, CALENDAR_ROWS),
+        "dates": write_span(first, find_last_day(last)) if first and last else "",
+        "numbers": numbers,
+        "span": f"week {numbers[0]}" if len(numbers) == 1 else f"weeks {numbers[0]} to {numbers[-1]}",
+        "phases": " and ".join(phases).capitalize(),
+        "minutes": sum(week.minutes for week in weeks),
+        "loaded": f"{loaded} study week" if loaded == 1 else f"{loaded} study weeks",
+        "weeks": weeks,
+        "table": table,
     }
-    return ("small/float-record", values)
 
 
-def list_loop(week: WeekView) -> tuple[Leaf, Leaf]:
-    """Return the two pages on which a mock loop is planned: its days; its rounds."""
-    plan = {"week": week, "checks": CHECKS, "anchor": name_week(week)}
-    rows = max(3, -(-len(week.due) // 3))
-    work = {"week": week, "anchor": name_week(week, "work"), "rows": rows}
-    return ("small/loop-plan", plan), ("small/loop-work", work)
-
-
-def debrief(week: WeekView, page: str, rounds: Sequence[Item], step: float, closing: int) -> Leaf:
-    """Return a page of a loop's debriefs, `step` mm a round; `closing` lines for what they have in common."""
-    lines = count_lines(step - 3, DEBRIEF_HEAD + 2.8)
-    values = {
-        "week": week,
-        "anchor": name_week(week, page),
-        "rounds": rounds,
-        "step": step,
-        "lines": lines,
-        "closing": closing,
+def _view_gate(gate: Gate, source: tuple[Week, ...], weeks: tuple[WeekView, ...]) -> dict[str, object]:
+    first = source[gate.week - 1].starts
+    return {
+        "gate": gate,
+        "total": weeks[gate.week - 1].total,
+        "rows": len(gate.criteria) + 1,
+        "anchor": f"gate-{gate.week}",
+        "day": write_full_date(find_last_day(first)) if first else "",
     }
-    return ("small/loop-record", values)
-
-
-def list_gates(pack: Pack) -> Iterator[Leaf]:
-    """Yield a page for each gate."""
-    totals = {week.number: week.total for week in pack.weeks}
-    room, pitch = GATE_ROWS
-    for gate in pack.gates:
-        rows = len(gate.criteria) + 1
-        yield (
-            "small/gate",
-            {
-                "gate": gate,
-                "total": totals[gate.week],
-                "rows": rows,
-                "pitch": min(pitch, room / rows),
-                "anchor": f"gate-{gate.week}",
-                "label": f"W{gate.week}",
-            },
-        )
-
-
-def list_hours(pack: Pack, columns: Sequence[str]) -> Iterator[Leaf]:
-    """Yield two pages of hours, half of the weeks on each; `columns` may end in the running total."""
-    half = -(-len(pack.weeks) // 2)
-    for start in (0, half):
-        source, shown = pack.source[start : start + half], pack.weeks[start : start + half]
-        table = [
-            {"name": str(view.number), "minutes": [*sum_minutes([week]), view.total], "gate": view.gate}
-            for week, view in zip(source, shown, strict=True)
-        ]
-        sums = [*sum_minutes(pack.source[: start + half]), shown[-1].total]
-        table.append({"name": "Sum", "minutes": sums, "gate": ""})
-        values = {"shown": shown, "table": table, "columns": columns, "planning": pack.planning}
-        label = f"{shown[0].number}–{shown[-1].number}"
-        yield ("small/hours", values | {"anchor": f"hours-{shown[0].number}", "label": label})
-
-
-def list_again(pack: Pack) -> Iterator[Leaf]:
-    """Yield the trackers of repetitions, the exercises of an activity on pages of equal length."""
-    for activity in TRACKED:
-        items = list_tracked(pack.source, activity, pack.names)
-        for rows in split_evenly(items, TRACKER_ROWS):
-            first, last = str(rows[0]["id"]), str(rows[-1]["id"])
-            values = {"rows": rows, "name": f"{NAMES[activity]}: {first} to {last}", "anchor": f"again-{first}"}
-            pitch = choose_pitch(pack.paper, len(rows))
-            bank, _, number = first.partition("-")
-            yield ("small/again", values | {"pitch": pitch, "label": f"{bank} {number.lstrip('0')}"})
-
-
-def list_errors(pack: Pack, pages: int) -> Iterator[Leaf]:
-    """Yield the pages of the error list."""
-    rows = int((pack.paper.body - 6) / ERROR_ROW)
-    for page in range(1, pages + 1):
-        first = (page - 1) * rows + 1
-        yield ("small/errors", {"rows": rows, "first": first, "anchor": f"errors-{page}", "label": str(first)})

@@ -23,6 +23,8 @@ class Sheet:
     weeks: tuple[WeekView, ...]
     loaded: int
     hours: int
+    dates: str
+    weekdays: tuple[str, ...]
 
     @property
     def verso(self) -> bool:

@@ -1,7 +1,7 @@
 """The planner on a tablet: three pages a week, and tabs on every page, all above the hand that writes.
 
 The pages' order is fixed within an edition, because a tablet keeps handwriting by page number: what is added
-later is added at the end.
+later is added at the end. No word on a page to write on is a link: a palm that rests there would turn the page.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prepress.model.plan import ACTIVITIES
+from prepress.render.planner_dates import Month
 from prepress.render.planner_ledger import Leaf
-from prepress.render.planner_pack import (
-    Pack,
+from prepress.render.planner_pack import Pack
+from prepress.render.planner_small import (
     debrief,
     list_again,
     list_errors,
@@ -20,6 +21,7 @@ from prepress.render.planner_pack import (
     list_gates,
     list_hours,
     list_loop,
+    list_reading,
     look_back,
     name_week,
 )
@@ -27,7 +29,6 @@ from prepress.render.planner_text import MONTH_QUESTIONS, WEEK_QUESTIONS
 from prepress.render.planner_views import WeekView
 
 COLUMNS = ("Design", "Coding", "Stories", "Mock", "Week", "So far")
-WORK_ROWS = 13
 DUE_ROWS = 6
 ERROR_PAGES = 2
 FLOAT_STEP = 24.5
@@ -79,10 +80,13 @@ def _list_sections(pack: Pack) -> list[_Section]:
     """Return the sections in the order of their tabs; those without a page have no tab."""
     cells = _list_cells(pack)
     pitch = min(CELL, (pack.paper.body - CELL / 2) / len(cells[0]))
-    overview: Leaf = ("tablet/weeks", {"columns": cells, "pitch": pitch, "anchor": "weeks"})
+    overview: Leaf = (
+        "tablet/weeks",
+        {"columns": cells, "pitch": pitch, "lacking": pack.lacking, "anchor": "weeks"},
+    )
     months = [
         _Section(
-            f"M{month['number']}",
+            _label_month(month),
             list(_list_month(pack, month)),
             {name_week(week): str(week.number) for week in pack.list_weeks(month)},
         )
@@ -95,8 +99,15 @@ def _list_sections(pack: Pack) -> list[_Section]:
         _label_pages("Hours", list_hours(pack, COLUMNS)),
         _label_pages("Again", list_again(pack)),
         _label_pages("Errors", list_errors(pack, ERROR_PAGES)),
+        _label_pages("Read", list_reading(pack)),
     ]
     return [section for section in listed if section.leaves]
+
+
+def _label_month(month: Mapping[str, object]) -> str:
+    """Return a month's tab: its number, or where the pack has dates the first letters of its name."""
+    name = month["name"]
+    return name.name[:3] if isinstance(name, Month) and name.year else f"M{month['number']}"
 
 
 def _list_cells(pack: Pack) -> tuple[list[dict[str, object]], ...]:
@@ -105,7 +116,7 @@ def _list_cells(pack: Pack) -> tuple[list[dict[str, object]], ...]:
     for view, week in zip(pack.weeks, pack.source, strict=True):
         mocks = len(week.load("mocks").new)
         counts = [f"{len(load.new)}+{len(load.again)}" for load in map(week.load, ACTIVITIES[:3])]
-        begins = view.phase if week.number == week.phase.first else ""
+        note = f"gate: {view.gate.lower()}" if view.gate else view.phase if week.number == week.phase.first else ""
         cells.append(
             {
                 "number": view.number,
@@ -113,7 +124,7 @@ def _list_cells(pack: Pack) -> tuple[list[dict[str, object]], ...]:
                 "counts": [*counts, str(mocks) if mocks else "–"],
                 "minutes": view.minutes,
                 "gate": view.gate,
-                "note": f"gate: {view.gate.lower()}" if view.gate else begins,
+                "note": ", ".join(part for part in (view.date, note) if part),
             }
         )
     half = -(-len(cells) // 2)
@@ -167,7 +178,7 @@ def _list_week(pack: Pack, week: WeekView) -> Iterator[Leaf]:
     else:
         rows = max(DUE_ROWS, -(-len(week.due) // 3))
         yield "tablet/week-plan", {"week": week, "anchor": name_week(week)}
-        work = {"week": week, "count": WORK_ROWS, "rows": rows, "anchor": name_week(week, "work")}
+        work = {"week": week, "rows": rows, "anchor": name_week(week, "work")}
         yield "tablet/week-work", work
         record = {"week": week, "log": pack.paper.log, "questions": WEEK_QUESTIONS}
         yield "tablet/week-record", record | {"anchor": name_week(week, "record")}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from prepress.model.plan import LevelPlan, Plan
+
 STEPS = (
-    "On Sunday, fill in the left page: three results, five study days, what is carried in.",
+    "Before the week, fill in the left page: three results, five study days, what is carried in.",
     "Do the squares: new exercises, from the workbook, at their page.",
     "Do the rounds: the same exercises again, with the book closed.",
     "Within a minute of stopping, write one line in the session log.",
@@ -39,14 +41,28 @@ CHECKS = (
     "Family knows the hours; a quiet hour after",
     "Nothing new after six the evening before",
 )
-CODES = (
-    ("R", "requirement missed"),
-    ("P", "pattern not seen"),
-    ("A", "approach too slow"),
-    ("B", "bug or edge case"),
-    ("N", "number missing"),
-    ("T", "trade-off not argued"),
-    ("S", "story lost its thread"),
-    ("C", "clock ran out"),
-)
-"""What went wrong, as one letter of the session log."""
+
+
+def write_lacking(whole: Plan | None) -> str:
+    """Return how a pack's weeks are numbered, if it leaves out the floats of the plan that the books print."""
+    if whole is None or not whole.floats:
+        return ""
+    floats, first = " and ".join(map(str, whole.floats)), whole.floats[0]
+    return (
+        f"This pack leaves out the free weeks {floats} of the books. What they print for week {first + 1} stands"
+        f" here in week {first}, and so on."
+    )
+
+
+def list_units(level: LevelPlan) -> list[tuple[str, int]]:
+    """Return what one exercise of each kind takes, in minutes."""
+    first, again = level.first_minutes, level.again_minutes
+    return [
+        ("A new design, from prompt to rubric", first["system_design"]),
+        ("A design drawn again", again["system_design"]),
+        ("A new coding problem", first["coding"]),
+        ("A coding problem again", again["coding"]),
+        ("A new story, written", first["behavioral"]),
+        ("A story told again", again["behavioral"]),
+        ("A mock round, with its debrief", first["mocks"]),
+    ]

@@ -2,52 +2,83 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prepress.model.artifact import PageMap
 from prepress.model.guide import Guide
-from prepress.model.plan import Load, Week
+from prepress.model.plan import Load, Week, count_lines
+from prepress.render.environment import format_hours
+from prepress.render.planner_dates import (
+    Month,
+    find_last_day,
+    list_month_days,
+    list_months,
+    write_date,
+    write_iso_week,
+    write_span,
+)
 
 NAMES = {"system_design": "Design", "coding": "Coding", "behavioral": "Stories", "mocks": "Mock"}
 LOOP_ROUNDS = 4
 """A week with as many mock rounds is a loop, and gets a layout of its own (the planner's design, section 4)."""
 CARRIED = 3
-WORK_ROWS = 13
 ROUNDS_IN_A_ROW = 5
-LONG_TITLE = 46
-LONG_LINE = 62
-"""The characters that surely fit on a line of work, and on two lines set densely."""
-DENSE_LINES = 145
+CLOSING_ROWS = 2
+"""The lines at the foot of the work: what comes beside the hours, and what is carried in."""
 STUDY_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An exercise as a sheet names it; `page` is empty while the workbook has none, `gap` 0 for what is new."""
+    """An exercise as a sheet names it; `gap` is 0 for what is new.
+
+    `page` is its page in the workbook, `chapter` its chapter there and in the e-book; both are empty while it is
+    only planned.
+    """
 
     id: str
     title: str
     page: str
     gap: int = 0
+    chapter: str = ""
+
+    @property
+    def where(self) -> str:
+        """Return where the exercise stands in the books, as `p. 120, ch. 9`."""
+        return write_where(self.page, self.chapter)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A line of the week's work; `rounds` are the repetitions whose rounds it shows."""
+    """A line of the week's work.
+
+    `rounds` are the repetitions whose rounds it shows, `boxes` the number of empty boxes for what is carried in;
+    `aside` stands where others have their rounds; `target` is the anchor that the title leads to.
+    """
 
     name: str = ""
-    note: str = ""
     minutes: int | None = None
     id: str = ""
     title: str = ""
     page: str = ""
+    where: str = ""
     square: bool = False
     rounds: tuple[int, ...] = ()
+    boxes: int = 0
     last: bool = False
-    look: str = ""
+    aside: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    """A page of the guide as a sheet names it; `minutes` is 0 while it is planned."""
+
+    title: str
+    where: str
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +104,9 @@ class WeekView:
     new_count: tuple[int, ...]
     again_count: tuple[int, ...]
     span: tuple[str, str] = field(default=("", ""))
+    month_name: Month = field(default=Month(0, ""))
+    iso: str = ""
+    dates: str = ""
 
     @property
     def is_loop(self) -> bool:
@@ -80,44 +114,69 @@ class WeekView:
         return len(self.loop) >= LOOP_ROUNDS
 
 
+def write_where(page: str, chapter: str) -> str:
+    """Return a page of the workbook and the chapter that it is in, there and in the e-book."""
+    return ", ".join(part for part in (f"p. {page}" if page else "", f"ch. {chapter}" if chapter else "") if part)
+
+
 class Names:
-    """Finds an exercise's title and its page in the workbook."""
+    """Finds titles, pages of the workbook and chapters of both books."""
 
     def __init__(self, guide: Guide, pages: PageMap | None, gaps: Sequence[int]) -> None:
         """Take the banks, the workbook's page map, and the gaps of repetitions."""
         self.guide = guide
         self.folios = pages.folios if pages else {}
         self.gaps = gaps
+        self.chapters = _number_chapters(guide, pages)
 
     def find(self, name: str, ordinal: int = 0) -> Item:
         """Return an exercise; `ordinal` says which repetition it is."""
         item = self.guide.bank.get(name)
         gap = self.gaps[ordinal - 1] if ordinal else 0
-        return Item(name, item.title if item else "", self.folios.get(name.lower(), ""), gap)
+        page = self.folios.get(name.lower(), "")
+        chapter = self.chapters.get(item.page, "") if item and page else ""
+        return Item(name, item.title if item else "", page, gap, chapter)
+
+    def find_page(self, path: str) -> PageItem:
+        """Return a page of the guide."""
+        page = self.guide.pages.get(path)
+        if page is None:
+            return PageItem(self.guide.title_of(path), "", 0)
+        where = write_where(self.folios.get(page.slug, ""), self.chapters.get(path, ""))
+        return PageItem(page.title, where, page.meta.minutes)
 
 
-def view_weeks(weeks: Sequence[Week], names: Names) -> tuple[WeekView, ...]:
-    """Return the weeks in order, with running totals, months and study weeks counted."""
+def _number_chapters(guide: Guide, pages: PageMap | None) -> dict[str, str]:
+    """Return the chapters' numbers by path: those of the workbook whose pages are given."""
+    written = [guide.pages[path] for part in guide.parts for path in part.pages if path in guide.pages]
+    printed = [page.path for page in written if pages is None or page.slug in pages.folios]
+    return {path: str(index) for index, path in enumerate(printed, 1)}
+
+
+def view_weeks(weeks: Sequence[Week], names: Names, lines: int) -> tuple[WeekView, ...]:
+    """Return the weeks in order, with running totals, months and study weeks counted, `lines` of work in each."""
     views = []
     total = loaded = 0
-    for week in weeks:
+    for week, month in zip(weeks, list_months(weeks), strict=True):
         total += week.minutes
         loaded += not week.floating
-        month = max(1, (loaded - 1) // 4 + 1)
-        views.append(_view_week(week, names, total, loaded, month))
+        views.append(_view_week(week, list_work(week, names, lines), names, total, loaded, month))
     return tuple(views)
 
 
-def _view_week(week: Week, names: Names, total: int, loaded: int, month: int) -> WeekView:
+def _view_week(
+    week: Week, rows: tuple[WorkRow, ...], names: Names, total: int, loaded: int, month: Month
+) -> WeekView:
     mocks = week.load("mocks").new
-    is_loop = len(mocks) >= LOOP_ROUNDS
-    rows = list_work(week, names)
     again = [item for load in week.loads for item in load.again]
     new = [name for load in week.loads if load.activity != "mocks" for name in load.new]
+    is_loop = len(mocks) >= LOOP_ROUNDS and not new and not week.load("system_design").study
+    first = week.starts
+    last = find_last_day(first) if first else None
     return WeekView(
         number=week.number,
         phase=week.phase.name,
-        month=month,
+        month=month.number,
         loaded=loaded,
         minutes=week.minutes,
         total=total,
@@ -125,27 +184,19 @@ def _view_week(week: Week, names: Names, total: int, loaded: int, month: int) ->
         floating=week.floating,
         gate=week.gate.name if week.gate else "",
         rounds=len(mocks),
-        date=_write_date(week.starts, 0) if week.starts else "",
-        days=_list_days(week.starts),
+        date=write_date(first) if first else "",
+        days=next(iter(list_month_days(first, 1)), ()),
         rows=rows,
         listed=next(index for index, row in enumerate(rows) if row.name == "Study"),
         due=list_due(week, names),
         loop=tuple(names.find(name) for name in mocks) if is_loop else (),
         new_count=tuple(range(len(new))),
         again_count=tuple(range(len(again))),
-        span=(_write_date(week.starts, 0), _write_date(week.starts, 6)) if week.starts else ("", ""),
+        span=(write_date(first), write_date(last)) if first and last else ("", ""),
+        month_name=month,
+        iso=write_iso_week(first) if first else "",
+        dates=write_span(first, last) if first and last else "",
     )
-
-
-def _write_date(start: datetime.date, days: int) -> str:
-    date = start + datetime.timedelta(days=days)
-    return f"{date.day} {date:%b}"
-
-
-def _list_days(start: datetime.date | None) -> tuple[str, ...]:
-    if start is None:
-        return ()
-    return tuple(str((start + datetime.timedelta(days=day)).day) for day in range(7))
 
 
 def list_due(week: Week, names: Names) -> tuple[Item, ...]:
@@ -159,27 +210,63 @@ def list_due(week: Week, names: Names) -> tuple[Item, ...]:
     return tuple(due)
 
 
-def list_work(week: Week, names: Names) -> tuple[WorkRow, ...]:
-    """Return the lines of the week's work: what is new with its square, study, and room for what is carried in."""
+def list_work(week: Week, names: Names, lines: int) -> tuple[WorkRow, ...]:
+    """Return `lines` lines of the week's work: what is new with its square, study, what comes beside the hours.
+
+    The last two lines are always the same; reading has the lines that the others leave.
+    """
     rows: list[WorkRow] = []
     for load in week.loads:
-        if load.activity != "mocks" or load.new or len(rows) < WORK_ROWS - CARRIED - 1:
-            rows += _list_activity(load, names)
+        rows += _list_activity(load, names)
+    room = lines - CLOSING_ROWS - len(rows) - 1
+    if not week.load("mocks").new and room < len(week.pages):
+        rows, room = rows[:-1], room + 1
     study = week.load("system_design").study
-    titles = _name_pages(week, names.guide)
-    look = "dense" if len(titles) > LONG_LINE else ""
-    rows.append(WorkRow("Study", minutes=study, title=titles, last=True, look=look))
-    for index in range(CARRIED):
-        name, note = ("Carried in", "") if index == 0 else ("", "three at most" if index == 1 else "")
-        rows.append(WorkRow(name, note, square=True, last=True))
+    rows.append(WorkRow("Study", study, title=_name_study(names) if study else "none this week", last=True))
+    rows += _list_pages(week, names, max(1, room))
+    rows += [WorkRow()] * (lines - CLOSING_ROWS - len(rows))
+    beside = f"exercises on these pages {format_hours(week.writing)}, planning {format_hours(week.planning)}"
+    rows.append(WorkRow("Beside", week.writing + week.planning, title=beside, last=True, aside="not in the hours"))
+    rows.append(WorkRow("Carried in", boxes=CARRIED, last=True))
     return tuple(rows)
+
+
+def _name_study(names: Names) -> str:
+    """Return where the reading list stands that study follows, if the plan names one."""
+    plan = names.guide.plan
+    if plan is None or not plan.study_list:
+        return "design chapters and their sources"
+    item = names.find_page(plan.study_list)
+    return f"this week’s line in “{item.title}”" + (f", {item.where}" if item.where else "")
+
+
+def _list_pages(week: Week, names: Names, room: int) -> list[WorkRow]:
+    """Return a line for each page to read, or if they are more than the room, the first ones and how many more."""
+    items = [names.find_page(path) for path in week.pages]
+    if not items:
+        return [WorkRow("Reading", 0, title="no chapter this week", last=True)]
+    shown = items if len(items) <= room else items[: room - 1]
+    rows = [
+        WorkRow(title=item.title, where=item.where, square=True, aside=_write_minutes(item.minutes))
+        for item in shown
+    ]
+    if shown != items:
+        more = f"{len(items) - len(shown)} {'more ' if shown else ''}chapters, listed on the sheet Reading"
+        rows.append(WorkRow(title=more, square=True, target="reading-1"))
+    rows[0] = replace(rows[0], name="Reading", minutes=week.reading)
+    rows[-1] = replace(rows[-1], last=True)
+    return rows
+
+
+def _write_minutes(minutes: int) -> str:
+    return f"{minutes} min" if minutes else "planned"
 
 
 def _list_activity(load: Load, names: Names) -> list[WorkRow]:
     """Return one line a new exercise; the rounds are spread over the lines, and over one more if they need it."""
     items = [names.find(name) for name in load.new]
     count = len(load.again)
-    height = max(1, len(items), -(-count // (ROUNDS_IN_A_ROW + 1)))
+    height = count_lines(load)
     per_row = max(ROUNDS_IN_A_ROW, -(-count // height))
     rows = []
     for index in range(height):
@@ -190,22 +277,13 @@ def _list_activity(load: Load, names: Names) -> list[WorkRow]:
                 name=NAMES[load.activity] if index == 0 else "",
                 minutes=load.minutes - load.study if index == 0 else None,
                 id=item.id if item else "",
+                target=f"again-{item.id.lower()}" if item and load.activity != "mocks" else "",
                 title=item.title if item else "none this week" if not items and index == 0 else "",
                 page=item.page if item else "",
+                where=item.where if item else "",
                 square=item is not None,
                 rounds=shown,
                 last=index == height - 1,
-                look="small" if item and len(item.title) > LONG_TITLE else "",
             )
         )
     return rows
-
-
-def _name_pages(week: Week, guide: Guide) -> str:
-    """Return the pages to read, as many as two dense lines hold, and how many more there are."""
-    titles = [guide.pages[path].title for path in week.pages if path in guide.pages]
-    shown = titles
-    while len("; ".join(shown)) > DENSE_LINES:
-        shown = shown[:-1]
-    rest = [f"{len(titles) - len(shown)} more"] if shown != titles else []
-    return "; ".join([*shown, *rest]) or "chapters of the week"

@@ -17,6 +17,8 @@ NESTED_WIDTH = 106.0
 """Width inside a level block or list, in mm."""
 GUTTER = 4.0
 """Space between two columns of a table in mm; the last column has none after it."""
+HEAVY = 2.0
+"""Width of a letter in mm, on average of a word that is set bold or begins with a wide one."""
 NARROWEST = 11.0
 COLUMNS_IN_TEXT = 3
 
@@ -89,6 +91,15 @@ def measure_columns(rows: Sequence[Node], total: float) -> tuple[float, ...]:
     floors = [max(NARROWEST, 1.75 * max(_longest_word(text) for text in column)) for column in texts]
     shares = [room * wish / sum(wishes) for wish in wishes]
     return _respect_floors(shares, floors, room)
+
+
+def share_by_heads(node: Node, room: float) -> tuple[float, ...]:
+    """Share `room` mm by the length of the heads alone; the longest word of each column still fits."""
+    head, *rest = [[cell.plain_text() for cell in row.children] for row in node.children if row.kind is Kind.ROW]
+    wishes = [len(text) + 2 for text in head]
+    shares = [room * wish / sum(wishes) for wish in wishes]
+    columns = [[row[index] for row in (head, *rest) if index < len(row)] for index in range(len(head))]
+    return _respect_floors(shares, [HEAVY * max(map(_longest_word, column)) for column in columns], room)
 
 
 def _longest_word(text: str) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
-
-from fontTools.ttLib import TTFont
 
 from prepress.render.environment import TEMPLATES
 
-FONT = TEMPLATES / "fonts" / "SourceSans3-Regular.otf.woff2"
+ADVANCES = TEMPLATES / "fonts" / "SourceSans3-Regular.advances.json"
+"""The advances of the font beside it, so that no font has to be unpacked to measure a title."""
 MILLIMETERS = 25.4 / 72
 SIZES = ((9.0, ""), (8.5, "field"), (8.0, "column"))
 """Sizes in points, with the class of each: nothing on a sheet is smaller than the last."""
@@ -18,18 +18,17 @@ SHORT_LINE = 0.92
 
 
 @cache
-def _read_advances() -> tuple[dict[int, float], float]:
+def _read_advances() -> tuple[dict[str, float], float]:
     """Return the advance of each character in em, and that of one that the font lacks."""
-    with TTFont(FONT) as font:
-        em, widths = font["head"].unitsPerEm, font["hmtx"]
-        found = {code: widths[name][0] / em for code, name in font.getBestCmap().items()}
-        return found, widths[".notdef"][0] / em
+    found = json.loads(ADVANCES.read_text(encoding="utf-8"))
+    em = found["unitsPerEm"]
+    return {character: width / em for character, width in found["advances"].items()}, found["missing"] / em
 
 
 def measure_text(text: str, points: float) -> float:
     """Return the width of a line in mm, without kerning, which only narrows it."""
     advances, missing = _read_advances()
-    return sum(advances.get(ord(character), missing) for character in text) * points * MILLIMETERS
+    return sum(advances.get(character, missing) for character in text) * points * MILLIMETERS
 
 
 def choose_look(text: str, width: float) -> str:

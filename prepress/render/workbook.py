@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from markupsafe import Markup
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from prepress.model.edition import Edition
 from prepress.model.guide import Part
 from prepress.model.rendered import Chapter, RenderedWorkbook
-from prepress.render.back_matter import find_citing, group_bank
 from prepress.render.contents import has_pages, list_contents, number_chapters
-from prepress.render.environment import TEMPLATES, make_environment, read_styles
-from prepress.render.plan_charts import draw_part_hours, draw_plan_lines
+from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_styles
+from prepress.render.plan_charts import draw_part_hours
+from prepress.render.terms import TermFinder
+from prepress.render.workbook_back import render_back, render_keys
+from prepress.render.workbook_front import render_front
+from prepress.render.workbook_pages import render_page
+from prepress.render.workbook_sheets import render_sheets
 from prepress.render.workbook_writer import WorkbookWriter
 
 STYLES = (
@@ -24,20 +27,49 @@ STYLES = (
     "workbook/elements.css",
     "workbook/blocks.css",
     "workbook/templates.css",
+    "sheets.css",
+    "workbook/sheets.css",
 )
+FOLD = 4
+"""Pages of a folded sheet of paper: what a printer and a binder count in."""
 
 
-def render_workbook(edition: Edition, paper: str, filename: str) -> RenderedWorkbook:
-    """Return the workbook's chapters in order; `paper` is `a4` or `letter`."""
-    guide = edition.guide
+def render_workbook(edition: Edition, paper: str, filename: str, slug: str = "") -> RenderedWorkbook:
+    """Return the workbook's chapters in order; `paper` is `a4` or `letter`.
+
+    With the `slug` of a part it is a volume: a title and contents of its own, the chapters and the answer keys of
+    that part. All other chapters stay in it, unbound, since the page numbers are those of the whole book.
+    """
     numbers = number_chapters(edition)
-    writers = {
-        path: WorkbookWriter(edition, guide.pages[path], numbers[path], make_environment()) for path in numbers
-    }
-    chapters = [_render_front(edition, numbers)]
-    for part in guide.parts:
-        chapters += _render_part(edition, part, numbers, writers)
-    chapters += _render_back(edition, writers)
+    writers = make_writers(edition, numbers)
+    parts = [part for part in edition.guide.parts if has_pages(edition, part)]
+    text = [(part.slug, chapter) for part in parts for chapter in _render_part(edition, part, numbers, writers)]
+    keys = render_keys(edition, [(part, [writers[p] for p in part.pages if p in writers]) for part in parts])
+    back = [("", chapter) for chapter in render_back(edition, list(writers.values()))]
+    volume = next((part for part in parts if part.slug == slug), None)
+    front = render_front(edition, numbers, parts, volume, [chapter for _, chapter in (*keys[:1], *back)])
+    colophon = Chapter(
+        "colophon", "Colophon", fill_template("workbook/colophon.html.j2", edition), "guide.yaml", "none", "any"
+    )
+    sheets = [("", chapter) for chapter in render_sheets(edition)]
+    body = [(of, chapter) for of, chapter in (*text, *sheets, *keys, *back)]
+    chapters = [*front, *_bind(body, slug), colophon]
+    return gather(edition, paper, filename, chapters)
+
+
+def make_writers(edition: Edition, numbers: Mapping[str, str]) -> dict[str, WorkbookWriter]:
+    """Return the writers of all written pages, in book order, which index the guide's terms."""
+    finder = TermFinder(edition.guide)
+    writers = {}
+    for path, number in numbers.items():
+        writers[path] = WorkbookWriter(edition, edition.guide.pages[path], number, make_environment())
+        writers[path].finder = finder
+    return writers
+
+
+def gather(edition: Edition, paper: str, filename: str, chapters: Sequence[Chapter]) -> RenderedWorkbook:
+    """Return the chapters with what they share."""
+    guide = edition.guide
     return RenderedWorkbook(
         filename=filename,
         title=guide.title,
@@ -48,22 +80,14 @@ def render_workbook(edition: Edition, paper: str, filename: str) -> RenderedWork
         base=TEMPLATES.as_uri() + "/",
         chapters=tuple(chapters),
         images={f"assets/{path}": data for path, data in guide.assets.items()},
+        notes=fill_template("workbook/notes.html.j2", edition),
+        gathering=FOLD,
     )
 
 
-def _render_front(edition: Edition, numbers: Mapping[str, str]) -> Chapter:
-    parts = [
-        (part, list_contents(edition, part, numbers)) for part in edition.guide.parts if has_pages(edition, part)
-    ]
-    html = _render(
-        "workbook/front.html.j2",
-        edition,
-        parts=parts,
-        cover=draw_plan_lines(edition),
-        planned=len(edition.guide.planned),
-        total=len(numbers) + len(edition.guide.planned),
-    )
-    return Chapter("front", "Contents", html, "guide.yaml", numbering="roman")
+def _bind(body: Sequence[tuple[str, Chapter]], slug: str) -> list[Chapter]:
+    """Return the chapters in order; in a volume only those of its part are bound."""
+    return [chapter if slug in ("", of) else replace(chapter, bound=False) for of, chapter in body]
 
 
 def _render_part(
@@ -72,72 +96,18 @@ def _render_part(
     numbers: Mapping[str, str],
     writers: Mapping[str, WorkbookWriter],
 ) -> list[Chapter]:
-    if not has_pages(edition, part):
-        return []
     chapters = []
     if part.number:
         chapters.append(_render_opener(edition, part, numbers))
-    written = [path for path in part.pages if path in writers]
-    return chapters + [_render_chapter(edition, part, writers[path]) for path in written]
+    return chapters + [render_page(edition, part, writers[path]) for path in part.pages if path in writers]
 
 
 def _render_opener(edition: Edition, part: Part, numbers: Mapping[str, str]) -> Chapter:
-    html = _render(
+    html = fill_template(
         "workbook/part.html.j2",
         edition,
         part=part,
         lines=list_contents(edition, part, numbers),
         chart=draw_part_hours(edition, part),
     )
-    return Chapter(f"part-{part.slug}", part.title, html, "guide.yaml", starts="verso")
-
-
-def _render_chapter(edition: Edition, part: Part, writer: WorkbookWriter) -> Chapter:
-    page = writer.page
-    prerequisites = [
-        (edition.guide.title_of(path), edition.guide.pages.get(path))
-        for path in page.meta.prerequisites
-        if path in edition.guide.pages or path in edition.guide.planned
-    ]
-    html = _render(
-        "workbook/chapter.html.j2",
-        edition,
-        part=part,
-        page=page,
-        number=writer.number,
-        body=writer.write(page.body),
-        endnotes=writer.endnotes,
-        addresses=tuple(writer.references.addresses.values()),
-        prerequisites=prerequisites,
-    )
-    return Chapter(page.slug, page.title, html, page.path, in_part=bool(part.number))
-
-
-def _render_back(edition: Edition, writers: Mapping[str, WorkbookWriter]) -> list[Chapter]:
-    chapters = []
-    keys = [(writer.page, _write_keys(writer)) for writer in writers.values()]
-    keyed = [(page, written) for page, written in keys if written]
-    if keyed:
-        html = _render("workbook/keys.html.j2", edition, keyed=keyed)
-        chapters.append(Chapter("answer-keys", "Answer keys", html, "guide.yaml"))
-    if edition.guide.bank:
-        html = _render("workbook/exercises.html.j2", edition, banks=group_bank(edition))
-        chapters.append(Chapter("index-of-exercises", "Exercises by id", html, "guide.yaml"))
-    if edition.guide.sources:
-        html = _render("workbook/sources.html.j2", edition, citing=find_citing(edition))
-        chapters.append(Chapter("sources", "Sources", html, "data/sources.yaml"))
-    html = _render("workbook/colophon.html.j2", edition)
-    return [*chapters, Chapter("colophon", "Colophon", html, "guide.yaml", starts="any")]
-
-
-def _write_keys(writer: WorkbookWriter) -> list[tuple[str, Markup]]:
-    with writer.without_margin():
-        return [
-            (exercise.id, writer.write_children(exercise.key))
-            for exercise in writer.page.exercises
-            if exercise.key
-        ]
-
-
-def _render(template: str, edition: Edition, **values: object) -> str:
-    return make_environment().get_template(template).render(guide=edition.guide, edition=edition, **values)
+    return Chapter(f"part-{part.slug}", part.title, html, "guide.yaml", starts="verso", opens=True)

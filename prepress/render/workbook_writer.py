@@ -13,17 +13,19 @@ from prepress.model.edition import Edition
 from prepress.model.guide import Page
 from prepress.model.links import Destination, Target, resolve_link
 from prepress.render.diagram import draw_diagram
-from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_formula
 from prepress.render.markup import join_markup, make_element
+from prepress.render.page_breaks import name_place
+from prepress.render.qr import draw_code
 from prepress.render.references import Address
 from prepress.render.tables import view_table
+from prepress.render.terms import TermWriter
 
 LONGEST_NOTE = 60
 """Words of a note that still stand well beside the text."""
 
 
-class WorkbookWriter(DirectiveWriter):
+class WorkbookWriter(TermWriter):
     """Writes one chapter of the workbook."""
 
     product = "workbook"
@@ -34,6 +36,13 @@ class WorkbookWriter(DirectiveWriter):
         self.margin = True
         self.listed = False
         self.endnotes: list[tuple[str, Markup]] = []
+        self.cited: dict[str, str] = {}
+        self.keys: list[tuple[str, Markup]] = []
+
+    def write(self, node: Node) -> Markup:
+        """Return the node as HTML; a block says in a comment before it where it comes from."""
+        place = name_place(node)
+        return (Markup("<!--{}-->").format(place) if place else Markup("")) + super().write(node)
 
     @contextmanager
     def without_margin(self) -> Iterator[None]:
@@ -42,9 +51,14 @@ class WorkbookWriter(DirectiveWriter):
         yield
         self.margin = before
 
-    def anchor(self, node: Node) -> str:
-        """Return the node's id, made unique in the book by the page's slug."""
-        return f"{self.page.slug}--{node.get('id')}" if node.get("id") else ""
+    def name_anchor(self, page: Page, name: str) -> str:
+        """Return the id, made unique in the book by the page's slug."""
+        return f"{page.slug}--{name}"
+
+    def name_task(self, node: Node) -> str:
+        """Return the permanent id of a task: a form names its box after it."""
+        tasks = (task for checklist in self.page.checklists for task in checklist.tasks)
+        return next((task.id for task in tasks if task.place == node.place and node.get("task")), "")
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; the chapter's title is the only one of level 1."""
@@ -70,31 +84,41 @@ class WorkbookWriter(DirectiveWriter):
 
     def _write_page_link(self, text: Markup, target: Target) -> Markup:
         page = self.guide.pages[target.path]
-        anchor = f"{page.slug}--{target.anchor}" if target.anchor else page.slug
+        anchor = self.name_anchor(page, target.anchor) if target.anchor in page.anchors else page.slug
         return self.write_page_reference(text, anchor, page.title)
 
     def write_page_reference(self, text: Markup, anchor: str, title: str) -> Markup:
         """Return linked words and, in the outer column or behind them, the page that they lead to."""
         link = make_element("a", text, class_="in", href=f"#{anchor}")
-        folio = make_element("span", data_page_of=anchor)
+        folio = self.write_folio(anchor)
         if self.margin and not self.listed:
             shown = "" if title == text else make_element("span", " " + title)
             arrow = make_element("span", Markup("→ page ") + folio, class_="go")
             return link + make_element("span", arrow + shown, class_="note")
         return link + make_element("span", Markup(" →\u00a0") + folio, class_="turn")
 
+    def write_folio(self, anchor: str) -> Markup:
+        """Return the folio of an anchor, which on a screen leads there."""
+        return make_element("a", href=f"#{anchor}", data_page_of=anchor)
+
     def write_citation(self, node: Node) -> Markup:
         """Return the number of a source, with its short form beside its first use."""
-        return self._write_number(*self.references.cite_source(node.get("key")))
+        return self.write_citation_of(node.get("key"))
 
-    def _write_number(self, address: Address, first: bool) -> Markup:
+    def _write_number(self, address: Address, first: bool, name: str = "", *, online: bool = False) -> Markup:
         anchor = f"{self.page.slug}--address-{address.number}"
-        number = make_element("a", f"\u2060[{address.number}]", class_="number", href=f"#{anchor}")
+        shown = f"\u2060[{address.number}]"
+        number = make_element("a", shown, class_="number", id=name, href=f"#{anchor}")
         if not (first and self.margin):
             return number
-        words = [part for part in (address.author, address.title, address.published) if part]
         key = make_element("span", f"[{address.number}]", class_="key")
-        return number + make_element("span", key + " " + ", ".join(words), class_="note")
+        if online:
+            return number + make_element("span", self.draw_address(address, key), class_="note online")
+        return number + make_element("span", key + " " + name_source(address), class_="note")
+
+    def draw_address(self, address: Address, key: str = "") -> Markup:
+        """Return the code of an address, and beside it what it opens."""
+        return draw_code(address.url) + make_element("span", key + " " + name_source(address), class_="beside")
 
     def write_note(self, node: Node) -> Markup:
         """Return a footnote as a note beside its line, or as an endnote if it is long."""
@@ -123,7 +147,9 @@ class WorkbookWriter(DirectiveWriter):
         if target.destination is not Destination.ASSET:
             return make_element("span", node.get("alt"), class_="remote")
         width = node.get("width")
-        return make_element("img", src=f"assets/{target.path}", alt=node.get("alt"), width=width)
+        return make_element(
+            "img", src=f"assets/{target.path}", alt=node.get("alt"), width=width, id=self.anchor(node)
+        )
 
     def write_table(self, node: Node) -> Markup:
         """Return a table to read; one of four columns or more takes both columns of the page."""
@@ -151,12 +177,12 @@ class WorkbookWriter(DirectiveWriter):
         return self.render_block("_figure", node, content=drawn, caption=caption, label=label, wide=True)
 
     def write_math(self, node: Node) -> Markup:
-        """Return a formula as text."""
-        return make_element("span", write_formula(node.text), class_="math")
+        """Return a formula on its line."""
+        return make_element("span", write_formula(node.text, block=False), class_="math")
 
     def write_math_block(self, node: Node) -> Markup:
-        """Return a displayed formula as text."""
-        return make_element("p", write_formula(node.text), class_="math display")
+        """Return a displayed formula."""
+        return make_element("p", write_formula(node.text, block=True), class_="math display")
 
     def write_prompt(self, nodes: tuple[Node, ...], exercise: str, minutes: str, keyed: bool) -> Markup:
         """Return an exercise's words, its id in front of the first and the way to its key beside it."""
@@ -165,25 +191,45 @@ class WorkbookWriter(DirectiveWriter):
         if minutes:
             notes += make_element("span", f"{minutes} minutes", class_="note")
         if keyed:
-            folio = make_element("span", data_page_of=f"key-{exercise.lower()}")
-            go = make_element("span", Markup("→ page ") + folio, class_="go")
+            go = make_element("span", Markup("→ page ") + self.write_folio(f"key-{exercise.lower()}"), class_="go")
             notes += make_element("span", Markup("Key ") + go, class_="note")
+        name += self._write_problem(exercise)
         if nodes and nodes[0].kind is Kind.PARAGRAPH:
             first = make_element("p", name + notes + " " + self.write_children(nodes[0]))
             return first + self.write_all(nodes[1:])
         return make_element("p", name + notes) + self.write_all(nodes)
 
+    def _write_problem(self, exercise: str) -> Markup:
+        """Return the number and the code of a problem that is solved online; its address is a fact of its bank."""
+        item = self.guide.bank.get(exercise)
+        address = item.facts.get("url") if item else None
+        if item is None or not address:
+            return Markup("")
+        return self._write_number(*self.references.cite_link(address, item.title), online=True)
+
     def write_sheet(self, nodes: tuple[Node, ...]) -> Markup:
         """Return what a worksheet holds; it takes both columns."""
-        self.in_sheet = True
+        before, self.in_sheet = self.in_sheet, True
         with self.without_margin():
             written = self.write_all(nodes)
-        self.in_sheet = False
+        self.in_sheet = before
         return written
 
     def write_citation_of(self, key: str) -> Markup:
-        """Return the number of a source that a template names."""
-        return self._write_number(*self.references.cite_source(key))
+        """Return the number of a source; its first use in the chapter is where the list of sources leads."""
+        name = "" if key in self.cited else f"{self.page.slug}--source-{key}"
+        self.cited.setdefault(key, name)
+        online = self.page.path in self.guide.sources[key].use
+        return self._write_number(*self.references.cite_source(key), name=name, online=online)
+
+    def write_keys_of_page(self) -> None:
+        """Write the answer keys of the page, which stand at the end of the book, by the exercise's id."""
+        with self.without_margin(), self.unindexed():
+            self.keys = [
+                (exercise.id, self.write_children(exercise.key))
+                for exercise in self.page.exercises
+                if exercise.key
+            ]
 
     def write_page_name(self, path: str) -> Markup:
         """Return a page's title and the page it begins on; a planned page is named alone."""
@@ -194,6 +240,11 @@ class WorkbookWriter(DirectiveWriter):
         written = self.write_page_reference(Markup("{}").format(page.title), page.slug, page.title)
         self.listed = before
         return written
+
+
+def name_source(address: Address) -> str:
+    """Return the short form of a source: author, title, year."""
+    return ", ".join(part for part in (address.author, address.title, address.published) if part)
 
 
 def name_link(node: Node) -> str:

@@ -221,3 +221,37 @@ def test_what_only_a_guide_prints_is_text(project: Copy) -> None:
     assert {Kind.CITATION, Kind.FIGURE_VALUE, Kind.DIRECTIVE}.isdisjoint(node.kind for node in body.walk())
     assert body.plain_text() == "ASaid [@key], [= l6.total ].thingWords."
     assert "block-unknown" in {problem.code for problem in loaded.problems}
+
+
+def list_codes(folder: Copy) -> list[str]:
+    return [problem.code for problem in folder.load().problems]
+
+
+def test_a_reference_is_defined_by_what_the_site_appends(project: Copy) -> None:
+    project.write("docs/changelog.md", "See [it][].\n")
+    assert list_codes(project) == ["link-undefined"]
+    project.write("inc/links.md", "[it]: https://example.org\n")
+    project.write("mkdocs.yml", SETTINGS.replace("[inc]", "[inc], auto_append: [links.md]"))
+    assert list_codes(project) == []
+
+
+@pytest.mark.parametrize(
+    "plugins", ["[autorefs]", "[{mkdocstrings: {default_handler: python}}]", "{autorefs: {}}"]
+)
+def test_a_plugin_that_looks_references_up_answers_for_them(project: Copy, plugins: str) -> None:
+    project.write("docs/changelog.md", "See [it][package.name].\n")
+    project.write("mkdocs.yml", f"{SETTINGS}plugins: {plugins}\n")
+    assert list_codes(project) == []
+
+
+def test_pages_that_a_plugin_fills_show_which_one_it_is(project: Copy) -> None:
+    project.write("docs/changelog.md", "See [it][package.name].\n\n::: package\n    options:\n        x: 1\n")
+    found = project.load().problems
+    assert [(problem.code, problem.severity) for problem in found] == [("macro-not-run", Severity.NOTICE)]
+
+
+def test_without_an_extension_for_emoji_a_shortcode_is_text(project: Copy) -> None:
+    project.write("docs/changelog.md", "A :nonesuch: word.\n")
+    assert list_codes(project) == ["icon-unknown"]
+    project.write("mkdocs.yml", SETTINGS.replace("pymdownx.emoji", "some.thing"))
+    assert list_codes(project) == []

@@ -22,7 +22,7 @@ from prepress.load.dialect.headings import read_crowded_heading, set_heading_ids
 from prepress.load.dialect.html_blocks import read_html
 from prepress.load.dialect.icons import match_shortcode
 from prepress.load.dialect.keys import match_keys
-from prepress.load.dialect.macros import match_critic, match_macro
+from prepress.load.dialect.macros import match_critic, match_injection, match_macro
 from prepress.load.dialect.marks import match_mark, pair_marks
 from prepress.load.dialect.references import match_undefined_reference
 from prepress.load.dialect.symbols import set_symbols
@@ -46,7 +46,7 @@ INLINES: dict[str, tuple[InlineRule, ...]] = {
     "{": (match_critic, match_macro, match_attributes),
     "$": (match_dollars,),
     "\\": (match_brackets,),
-    ":": (match_shortcode,),
+    ":": (match_injection, match_shortcode),
     "+": (match_keys,),
     "=": (match_mark,),
     "^": (match_mark,),

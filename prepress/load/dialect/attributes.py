@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 WORD = re.compile(
-    r"""\s*(?:[#](?P<id>[^\s#.=}"']+)|[.](?P<class>[^\s#.=}"']+)"""
+    r"""\s*(?:[#](?P<id>[^\s#=}"']+)|[.](?P<class>[^\s#.=}"']+)"""
     r"""|(?P<key>[\w:@-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))"""
     r"""|(?P<flag>[A-Za-z][\w-]*))(?=[\s#.]|$)"""
 )
@@ -43,7 +44,7 @@ def read_attributes(text: str, *, strict: bool = True) -> dict[str, str] | None:
 
 def _add_word(found: dict[str, str], word: re.Match[str]) -> None:
     if word["id"]:
-        found["id"] = word["id"]
+        found["id"] = unescapeAll(word["id"])
     elif word["class"]:
         found["class"] = f"{found.get('class', '')} {word['class']}".strip()
     elif word["key"]:

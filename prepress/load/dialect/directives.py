@@ -18,7 +18,10 @@ END = re.compile(r"^[ >]*(/{3,})[ ]*$")
 CODE = re.compile(r"^[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?(`{3,}|~{3,})(.*)$")
 INDENT = 4
 CAPTIONS = frozenset({"caption", "figure-caption", "table-caption"})
-CALLOUT_NAMES = "admonition note attention caution danger error tip hint warning details"
+CALLOUT_NAMES = (
+    "admonition note abstract attention bug caution danger details error example failure hint important info new"
+    " question quote success tip warning"
+)
 CALLOUTS = frozenset(CALLOUT_NAMES.split())
 """Names of pymdownx.blocks that make an admonition."""
 TITLED = CALLOUTS | CAPTIONS | {"tab"}

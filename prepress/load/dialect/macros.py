@@ -1,12 +1,16 @@
-"""Marks for other programs: Jinja macros `{{ }}` and `{% %}`, and the marks of reviewers (critic markup)."""
+"""Marks for other programs: Jinja's `{{ }}` and `{% %}`, `::: name` of plugins, the marks of reviewers."""
 
 from __future__ import annotations
+
+import re
 
 from markdown_it.rules_inline import StateInline
 
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 HANDLEBARS = tuple("#/@>^!&")
 """What follows `{{` in templates of another family, which pages write about."""
+INJECTION = re.compile(r"(?P<head>:::[ ]+[\w.:/-]+)[ ]*(?:\n[ ]*(?::[\w-]+:|[\w-]+:|-[ ]).*)*$")
+"""A head and its options, which take up a paragraph."""
 CRITIC_ENDS = {"{++": "++}", "{--": "--}", "{==": "==}", "{>>": "<<}", "{~~": "~~}"}
 
 
@@ -21,6 +25,17 @@ def match_macro(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("macro", "", 0).content = state.src[state.pos : end + 2]
     state.pos = end + 2
+    return True
+
+
+def match_injection(state: StateInline, silent: bool) -> bool:
+    """Match `::: name` and its options, which mkdocstrings and mkdocs-click fill in; none is run."""
+    found = None if state.pos else INJECTION.match(state.src)
+    if found is None:
+        return False
+    if not silent:
+        state.push("macro", "", 0).content = found["head"]
+    state.pos = state.posMax
     return True
 
 

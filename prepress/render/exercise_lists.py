@@ -1,0 +1,88 @@
+"""Exercises in the order of the book and by id, each with the page to write on and the page of its key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prepress.model.document import Kind, Node
+from prepress.model.edition import Edition
+from prepress.model.guide import Page
+from prepress.render.back_matter import BANK_NAMES, list_bank
+
+ON_PAGES = "Exercises of the chapters"
+LONGEST_TITLE = 46
+"""Characters of a line in the list of exercises."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseLine:
+    """An exercise or a sheet; `anchor` is empty while its page is planned, `key` where it has no answer key."""
+
+    id: str
+    title: str
+    anchor: str
+    key: str = ""
+
+
+def list_exercises(edition: Edition, page: Page) -> tuple[ExerciseLine, ...]:
+    """Return what there is to write on a page, in reading order: exercises and sheets."""
+    return tuple(_list_nodes(edition, page.body))
+
+
+def _list_nodes(edition: Edition, body: Node) -> Iterator[ExerciseLine]:
+    for node in body.walk():
+        if node.kind is not Kind.DIRECTIVE:
+            continue
+        if node.get("name") == "exercise":
+            yield _describe_exercise(edition, node)
+        elif node.get("name") == "worksheet":
+            yield ExerciseLine("", node.get("argument"), name_sheet(node))
+
+
+def _describe_exercise(edition: Edition, node: Node) -> ExerciseLine:
+    name = node.get("argument")
+    keys = [child for child in node.children if child.kind is Kind.DIRECTIVE and child.get("name") == "key"]
+    prompt = " ".join(child.plain_text() for child in node.children if child not in keys)
+    item = edition.guide.bank.get(name)
+    title = item.title if item else shorten_prompt(prompt)
+    return ExerciseLine(name, title, name.lower(), f"key-{name.lower()}" if keys else "")
+
+
+def name_sheet(node: Node) -> str:
+    """Return the anchor of a worksheet."""
+    return str(node.options.get("id", node.get("argument"))).lower().replace(" ", "-")
+
+
+def shorten_prompt(prompt: str) -> str:
+    """Return the first sentence of a prompt, or its beginning if that is long."""
+    first = re.split(r"(?<=[.?!]) ", " ".join(prompt.split()))[0]
+    if len(first) <= LONGEST_TITLE:
+        return first.rstrip(".:")
+    return first[: LONGEST_TITLE + 1].rsplit(" ", 1)[0].rstrip(",;:") + "\u00a0\u2026"
+
+
+def index_exercises(edition: Edition) -> dict[str, tuple[ExerciseLine, ...]]:
+    """Return all exercises by the name of their bank, in the order of their ids; those of pages come last.
+
+    What only the other level's plan schedules is left out, unless a page prints it.
+    """
+    guide = edition.guide
+    printed = {line.id: line for page in guide.pages.values() for line in list_exercises(edition, page) if line.id}
+    groups: dict[str, list[ExerciseLine]] = {}
+    kept = list_bank(edition)
+    for item in guide.bank.values():
+        if item.id not in printed and item not in kept:
+            continue
+        line = printed.get(item.id, ExerciseLine(item.id, item.title, ""))
+        groups.setdefault(BANK_NAMES.get(item.bank, item.bank), []).append(line)
+    others = [line for name, line in printed.items() if name not in guide.bank]
+    if others:
+        groups[ON_PAGES] = sorted(others, key=lambda line: _split_id(line.id))
+    return {name: tuple(lines) for name, lines in groups.items()}
+
+
+def _split_id(name: str) -> tuple[str, int]:
+    stem, _, number = name.rpartition(".")
+    return stem.lower(), int(number) if number.isdecimal() else 0

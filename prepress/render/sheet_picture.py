@@ -1,0 +1,59 @@
+"""The picture on a design sheet: boxes, and straight arrows between their edges. All sizes in mm."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prepress.model.sheets import Arrow, Box
+
+BOX_WIDTH, BOX_HEIGHT = 25.0, 10.0
+HEAD = 2.2
+"""Length of an arrow's head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """An arrow as drawn: its line, the two corners of its head, and where its number stands."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    corners: tuple[tuple[float, float], tuple[float, float]]
+    label: tuple[float, float]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Boxes with their size, and arrows in order."""
+
+    boxes: tuple[Box, ...]
+    strokes: tuple[Stroke, ...]
+    width: float = BOX_WIDTH
+    height: float = BOX_HEIGHT
+
+
+def view_picture(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Picture:
+    """Return the picture; an arrow joins two boxes of one row or one column."""
+    found = {box.name: box for box in boxes}
+    return Picture(
+        tuple(boxes), tuple(_draw(found[arrow.start], found[arrow.end], arrow.says) for arrow in arrows)
+    )
+
+
+def _draw(first: Box, second: Box, says: str) -> Stroke:
+    dx, dy = _sign(second.x - first.x), _sign(second.y - first.y)
+    half = (BOX_WIDTH / 2, BOX_HEIGHT / 2)
+    start = (first.x + half[0] * (1 + dx), first.y + half[1] * (1 + dy))
+    end = (second.x + half[0] * (1 - dx), second.y + half[1] * (1 - dy))
+    back = (end[0] - HEAD * dx, end[1] - HEAD * dy)
+    side = HEAD * 0.36
+    corners = ((back[0] + side * dy, back[1] + side * dx), (back[0] - side * dy, back[1] - side * dx))
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    label = (middle[0] - 6, middle[1] - 4.6) if dx else (middle[0] + 1.2, middle[1] - 2.1)
+    return Stroke(start, end, corners, label, says)
+
+
+def _sign(value: int) -> int:
+    return int(math.copysign(1, value)) if value else 0

@@ -1,0 +1,99 @@
+"""Sheets, radars and bars print the rows of the competency matrix, and no page can name another set of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from prepress.load import load_guide
+from prepress.load.data import read_data
+from prepress.load.markdown import parse_markdown
+from prepress.load.page import make_page
+from prepress.load.records import read_competencies
+from prepress.model.edition import Edition
+from prepress.model.guide import Metadata
+from prepress.render.environment import make_environment
+from prepress.render.epub_writer import EpubWriter
+from prepress.render.workbook_writer import WorkbookWriter
+from prepress.schedule import collect_figures, plan_weeks
+
+HERE = Path(__file__).parent
+ROWS = """
+- id: first
+  name: First & last
+  bars: {L6: 3, L7: 4}
+  levels: [a, b, c, d]
+- id: second
+  name: Second
+  bars: {L6: 2, L7: 2}
+  levels: [e, f, g, h]
+"""
+PAGE = """
+/// fill | Evidence first
+    from: competencies
+
+| Competency | Evidence | Score |
+|---|---|---|
+///
+
+/// radar | Mark the scores
+    axes: competencies
+///
+
+/// bars | What each level asks
+///
+"""
+
+
+def write_page(level: str, writer_class: type[WorkbookWriter] | type[EpubWriter]) -> str:
+    guide = load_guide(HERE.parent / "templates" / "starter").guide
+    assert guide is not None
+    page = make_page("sheet.md", "", Metadata("Sheet"), parse_markdown(PAGE, "sheet.md").body)
+    rows = read_competencies(read_data(ROWS, "data/competencies.yaml"))
+    guide = replace(guide, competencies=rows, pages={**guide.pages, page.path: page})
+    weeks = {name: plan_weeks(guide, name) for name in ("L6", "L7")}
+    edition = Edition(guide, level, weeks, collect_figures(guide))
+    return str(writer_class(edition, page, "1", make_environment()).write(page.body))
+
+
+def list_cells(made: str, kind: str) -> list[str]:
+    table = re.search(rf'<table class="{kind}.*?</table>', made, re.DOTALL)
+    assert table
+    return [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", table[0])]
+
+
+def test_a_sheet_has_a_row_for_each_competency() -> None:
+    cells = list_cells(write_page("all", WorkbookWriter), "fill")
+    heads = ["Competency", "Evidence", "Score"]
+    assert cells == [*heads, "First &amp; last", "", "", "Second", "", ""]
+
+
+def test_a_radar_has_an_axis_for_each_competency() -> None:
+    drawing = re.search(r"<svg.*?</svg>", write_page("all", WorkbookWriter), re.DOTALL)
+    assert drawing
+    assert re.findall(r"<text[^>]*>([^<]*)</text>", drawing[0])[-2:] == ["First &amp; last", "Second"]
+    assert "on paper: First &amp; last, Second" in write_page("all", EpubWriter)
+
+
+def test_bars_add_up_for_the_levels_of_the_edition() -> None:
+    both = ["Competency", "L6", "L7", "First &amp; last", "3", "4", "Second", "2", "2", "Sum, of 8", "5", "6"]
+    assert list_cells(write_page("all", WorkbookWriter), "read") == both
+    one = ["Competency", "L7", "First &amp; last", "4", "Second", "2", "Sum, of 8", "6"]
+    assert list_cells(write_page("l7", WorkbookWriter), "read") == one
+
+
+def test_a_bar_is_one_of_the_four_levels() -> None:
+    entry = read_data(ROWS.replace("L7: 4", "L7: 5"), "data/competencies.yaml")
+    read_competencies(entry)
+    assert [found.place.line for found in entry.findings.problems] == [4]
+
+
+def test_the_pages_of_the_guide_name_no_competency_in_a_sheet_by_hand() -> None:
+    guide = load_guide(HERE.parent / "content").guide
+    assert guide is not None
+    names = {row.name for row in guide.competencies}
+    for page in guide.pages.values():
+        for node in page.body.walk():
+            if node.get("name") == "radar":
+                assert not names.intersection(map(str, node.options["axes"])), page.path

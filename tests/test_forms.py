@@ -1,0 +1,103 @@
+"""Fields to fill in on a screen: names, appearances, and what other programs show of them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import page as validator
+import pikepdf
+import pypdfium2
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+import build
+from tests.conftest import SAMPLE, Built
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("forms")
+    arguments = ["workbook", "--forms", "--content", str(SAMPLE), "--output", str(folder), "-q"]
+    assert build.main(arguments) == build.MADE
+    return folder / "workbook-forms.pdf"
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_standards_are_kept(path: Path, profile: str) -> None:
+    result = validator.validate_pdf(str(path), profile=profile)
+    assert result.is_compliant, result.to_json()
+
+
+def test_names_are_those_of_exercises_worksheets_and_tasks(path: Path) -> None:
+    fields = PdfReader(path).get_fields() or {}
+    assert fields["first.1.lines.4"]["/TU"].endswith("How many are two and two?, line 4 of 4")
+    assert {"profile.table-1.1.2", "profile.table-1.5.3", "profile.lines.3"} <= set(fields)
+    assert "profile.table-1.1.1" not in fields, "a cell with words is not to be written in"
+    boxes = {name: field["/TU"] for name, field in fields.items() if field["/FT"] == "/Btn"}
+    assert "The box is drawn." in boxes.values()
+    assert any(name.startswith("basics-first.") for name, words in boxes.items() if words == "The box is drawn.")
+    assert all(field["/TU"] for field in fields.values())
+
+
+def test_pages_are_those_of_the_printed_book(path: Path, sample: Built) -> None:
+    texts = [
+        [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file)]
+        for file in (path, sample.folder / "workbook.pdf")
+    ]
+    assert texts[0] == texts[1]
+
+
+def test_every_state_has_an_appearance_and_no_reader_makes_its_own(path: Path) -> None:
+    with pikepdf.open(path) as pdf:
+        assert "/NeedAppearances" not in pdf.Root.AcroForm
+        fields = list(pdf.Root.AcroForm.Fields)
+        assert len(fields) > 10
+        for field in fields:
+            normal = field.AP.N
+            if field.FT == "/Btn":
+                assert set(normal.keys()) == {"/on", "/Off"}
+                assert field.AS == field.V == "/Off"
+            else:
+                assert isinstance(normal, pikepdf.Stream)
+        font = pdf.Root.AcroForm.DR.Font.PrepForm
+        assert "/FontFile3" in font.FontDescriptor
+
+
+def count_dark(data: bytes, name: str) -> int:
+    """Return the dark pixels that lie in a field, drawn by PDFium."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        index, field = next(
+            (index, annotation)
+            for index, page in enumerate(pdf.pages)
+            for annotation in page.get("/Annots", ())
+            if str(annotation.get("/T", "")) == name
+        )
+        left, bottom, right, top = (float(edge) for edge in field.Rect)
+        height = float(pdf.pages[index].MediaBox[3])
+    document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    picture = document[index].render(scale=4, grayscale=True, may_draw_forms=True).to_pil()
+    area = picture.crop(
+        (int(left * 4) + 4, int((height - top) * 4) + 4, int(right * 4) - 4, int((height - bottom) * 4) - 4)
+    )
+    return sum(1 for value in area.tobytes() if value < 128)
+
+
+def test_what_is_filled_in_is_shown(path: Path) -> None:
+    writer = PdfWriter(clone_from=path)
+    boxes = [name for name, field in (writer.get_fields() or {}).items() if field["/FT"] == "/Btn"]
+    for page in writer.pages:
+        if "/Annots" in page:
+            values = {"profile.lines.2": "A café, 40 %", "profile.table-1.1.2": "Äg", boxes[0]: "/on"}
+            writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    before, after = path.read_bytes(), buffer.getvalue()
+    for name in ("profile.lines.2", "profile.table-1.1.2", boxes[0]):
+        assert count_dark(after, name) > count_dark(before, name) + 20, name
+
+
+def test_only_the_workbook_has_forms(tmp_path: Path) -> None:
+    arguments = ["planner", "--forms", "--content", str(SAMPLE), "--output", str(tmp_path)]
+    assert build.main(arguments) == build.WRONG_USE
