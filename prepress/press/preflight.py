@@ -37,12 +37,14 @@ def check_proof(proof: Proof) -> list[Problem]:
 def find_beyond_area(proof: Proof) -> Iterator[Problem]:
     """Text, tables, pictures and answer spaces that leave the live area are cut or bound in."""
     for page in proof.pages:
+        told = set()
         for item in page.items:
             if not (item.words.strip() or item.is_table or item.is_picture or item.is_space):
                 continue
             left, top, right, bottom = item.extent
             over = max(page.area[0] - left, page.area[1] - top, right - page.area[2], bottom - page.area[3])
-            if over > 2 * SLACK:
+            if over > 2 * SLACK and proof.place(item) not in told:
+                told.add(proof.place(item))
                 message = f"page {page.folio}: {_name(item)} leaves the live area by {over / MM:.0f} mm"
                 yield error("press-beyond-area", proof.place(item), message, "shorten or divide it")
 

@@ -148,6 +148,5 @@ def _make_line(term: Term, chapters: list[TermUses]) -> TermLine:
     anchors = tuple(anchor for uses in chapters for anchor in uses.used.get(term.id, ()))
     explained = tuple(anchor for uses in chapters for anchor in uses.explained.get(term.id, ()))
     throughout = len(anchors) > MOST_USES
-    return TermLine(
-        term.term, (explained or anchors)[:FIRST_USES] if throughout else anchors, explained, throughout
-    )
+    shown = (explained or anchors)[:FIRST_USES] if throughout else anchors
+    return TermLine(term.term, shown, tuple(anchor for anchor in explained if anchor in shown), throughout)

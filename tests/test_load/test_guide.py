@@ -23,7 +23,7 @@ def test_sample_is_loaded_whole() -> None:
         ("basics", "I", ("basics/first.md", "basics/second.md")),
     ]
     assert list(guide.pages) == ["index.md", "basics/first.md"]
-    assert guide.planned["basics/second.md"].week == 2
+    assert guide.planned["basics/second.md"].week == 1
     assert str(guide.parts[1].place) == "guide.yaml:17:5"
     assert set(guide.bank) == {"SD-01", "SD-02", "CO-001", "ST-01", "MK-01"}
     assert guide.bank["SD-02"].page == "basics/second.md"

@@ -62,10 +62,17 @@ def _find_after(tokens: list[Token], index: int) -> str:
 
 def set_text(text: str, before: str = " ", after: str = " ") -> str:
     """Return the text with its signs replaced; `before` and `after` are the characters beside it."""
-    text = SYMBOL.sub(lambda found: REPLACED.get(found[0].lower(), "–"), text)
+    text = SYMBOL.sub(_choose_symbol, text)
     if "'" not in text and '"' not in text:
         return text
     return QUOTE.sub(lambda found: _choose_quote(found, before, after), text)
+
+
+def _choose_symbol(found: re.Match[str]) -> str:
+    """Return the sign that stands for the letters; `(c)` behind `(b)` is the third of a list."""
+    if found[0] == "(c)" and "(b)" in found.string:
+        return found[0]
+    return REPLACED.get(found[0].lower(), "–")
 
 
 def _choose_quote(found: re.Match[str], before: str, after: str) -> str:
