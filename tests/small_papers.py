@@ -1,7 +1,11 @@
-"""Planners of the whole guide on small papers, pressed once for all tests that open them."""
+"""Planners of the whole guide on small papers, pressed once for all tests that open them.
+
+Each paper has the undated plan of the fuller level in its whole length, and one with dates and without floats.
+"""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from prepress.editions import plan_edition, shorten_edition
 from prepress.load import load_guide
 from prepress.model.artifact import Artifact, PageMap
 from prepress.model.edition import Edition
@@ -17,12 +22,12 @@ from prepress.model.rendered import RenderedPlanner
 from prepress.press.planner import press_planner
 from prepress.render.planner import render_planner
 from prepress.render.planner_paper import PAPERS, Paper
-from prepress.schedule import collect_figures, plan_weeks
 from tests.sheets import Box, Sheets, Stroke, Text
 
 CONTENT = Path(__file__).parents[1] / "content"
-LEVELS = ("L6", "L7")
 SMALL = ("a5", "tablet")
+EDITIONS = (("L6", None), ("L7", datetime.date(2026, 12, 23)))
+"""Levels, and the start of those that have dates and no floats: a Wednesday, so that a week crosses the year."""
 CLOSE = 0.011
 """Hundredths of a millimeter, and what is lost in rounding them."""
 
@@ -32,6 +37,7 @@ class Made:
     """A planner of the whole guide: its HTML's sheets by anchor and template, and its pages, measured."""
 
     level: str
+    edition: Edition
     rendered: RenderedPlanner
     artifact: Artifact
     paper: Paper
@@ -57,22 +63,24 @@ class Made:
 def load_edition(folder: Path) -> Edition:
     guide = load_guide(folder).guide
     assert guide is not None
-    weeks = {level: plan_weeks(guide, level) for level in LEVELS}
-    return Edition(guide, "all", weeks, collect_figures(guide))
+    return plan_edition(guide, None)
 
 
 @cache
-def press_small(level: str, paper: str) -> Made:
-    """Press a planner in which every exercise has a page of three digits: the widest that there are."""
+def press_small(level: str, paper: str, start: datetime.date | None = None) -> Made:
+    """Press a planner in which every exercise and page has a page of three digits: the widest that there are."""
     edition = load_edition(CONTENT)
+    if start:
+        edition = shorten_edition(edition, start)
     folios = {name.lower(): str(400 + number) for number, name in enumerate(edition.guide.bank)}
+    folios |= {page.slug: "388" for page in edition.guide.pages.values()}
     rendered = render_planner(edition, level, paper, PageMap(folios, 600), "p.pdf")
     artifact = press_planner(rendered)
     sheets = Sheets(artifact.data)
     named = list_sheets(rendered)
     pages = tuple(sheets.measure(index) for index in range(sheets.pages))
     anchors, templates = tuple(name for name, _ in named), tuple(name for _, name in named)
-    return Made(level, rendered, artifact, PAPERS[paper], sheets, anchors, templates, pages)
+    return Made(level, edition, rendered, artifact, PAPERS[paper], sheets, anchors, templates, pages)
 
 
 def list_sheets(rendered: RenderedPlanner) -> list[tuple[str, str]]:

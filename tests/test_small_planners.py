@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -21,23 +21,21 @@ from prepress.problems import Severity
 from prepress.render.planner import render_planner
 from prepress.render.planner_paper import PAPERS
 from prepress.render.type_size import ADVANCES, MILLIMETERS, choose_look, cut_text, measure_text
-from prepress.schedule import plan_weeks
 from tests.conftest import SAMPLE
 from tests.sheets import Box, Stroke
 from tests.small_papers import (
     CLOSE,
     CONTENT,
-    LEVELS,
+    EDITIONS,
     SMALL,
     Made,
     list_boxes,
-    list_sheets,
     load_edition,
     press_small,
 )
 
 
-@pytest.fixture(params=[(level, paper) for level in LEVELS for paper in SMALL], ids="-".join)
+@pytest.fixture(params=[(level, paper, start) for level, start in EDITIONS for paper in SMALL], ids=str)
 def made(request: pytest.FixtureRequest) -> Made:
     return press_small(*request.param)
 
@@ -66,17 +64,17 @@ def test_each_sheet_is_one_page_of_the_papers_size(made: Made) -> None:
 
 
 def test_page_counts(made: Made) -> None:
-    loads = [week for week in made.anchors if re.fullmatch(r"week-\d+", week)]
-    assert len(loads) == 26
+    length = len(made.edition.weeks[made.level])
+    assert sum(bool(re.fullmatch(r"week-\d+", anchor)) for anchor in made.anchors) == length
     if made.paper.name == "a5":
         assert made.sheets.pages % 4 == 0
-        assert sum(anchor.startswith("week-") for anchor in made.anchors) == 4 * 26
+        assert sum(anchor.startswith("week-") for anchor in made.anchors) == 4 * length
         for folio, anchor in enumerate(made.anchors, 1):
             if re.fullmatch(r"(week|month)-\d+", anchor) or anchor == "hours-1":
                 assert folio % 2 == 0, anchor
     else:
-        assert made.sheets.pages <= 100
-        assert sum(anchor.startswith("week-") for anchor in made.anchors) == 3 * 26
+        assert made.sheets.pages <= 104
+        assert sum(anchor.startswith("week-") for anchor in made.anchors) == 3 * length
 
 
 def test_nothing_is_printed_outside_the_live_area(made: Made) -> None:
@@ -167,8 +165,8 @@ def test_no_word_is_wider_than_its_box(made: Made) -> None:
             assert width <= float(found[1]) + 0.05, (word, found[1])
 
 
-def test_every_exercise_stands_in_its_weeks(made: Made, edition: Edition) -> None:
-    for week in edition.weeks[made.level]:
+def test_every_exercise_stands_in_its_weeks(made: Made) -> None:
+    for week in made.edition.weeks[made.level]:
         pages = [i for i, name in enumerate(made.anchors) if re.fullmatch(rf"week-{week.number}(-\w+)?", name)]
         words = [text.words.strip() for index in pages for text in made.pages[index][1]]
         for load in week.loads:
@@ -181,7 +179,9 @@ def test_every_exercise_stands_in_its_weeks(made: Made, edition: Edition) -> Non
 def test_titles_stand_in_the_outline_once(made: Made) -> None:
     items = list(made.sheets.document.get_toc())
     titles = [item.get_title() for item in items]
-    assert [title for title in titles if re.fullmatch(r"Week \d+", title)] == [f"Week {n}" for n in range(1, 27)]
+    assert [title for title in titles if re.fullmatch(r"Week \d+", title)] == [
+        f"Week {week.number}" for week in made.edition.weeks[made.level]
+    ]
     for item in items:
         number = re.match(r"(Week|Month) (\d+)", item.get_title())
         if number:
@@ -189,16 +189,96 @@ def test_titles_stand_in_the_outline_once(made: Made) -> None:
             assert page.startswith(("page-", f"{number[1].lower()}-{number[2]}"))
 
 
+def find_sheet(made: Made, anchor: str) -> str:
+    """Return the words of a page."""
+    return " ".join(text.words.strip() for text in made.pages[made.anchors.index(anchor)][1])
+
+
 @pytest.mark.parametrize("paper", SMALL)
-def test_dates_move_no_page(edition: Edition, paper: str) -> None:
-    plain = render_planner(edition, "L6", paper, None, "p.pdf")
-    weeks = {"L6": plan_weeks(edition.guide, "L6", datetime.date(2027, 1, 4))}
-    dated = render_planner(replace(edition, weeks=weeks), "L6", paper, None, "p.pdf")
-    assert list_sheets(dated) == list_sheets(plain)
-    week = next(part for part in dated.html.split("<section ") if 'id="week-7"' in part)
-    assert "15 Feb" in week
-    assert "21 Feb" in week
-    assert "Feb" not in plain.html
+def test_dates_stand_where_the_design_puts_them(paper: str) -> None:
+    """Worked out by hand from Wednesday, 23 December 2026; the first gate is that of week 8."""
+    made = press_small("L7", paper, EDITIONS[1][1])
+    assert "23 Dec 29 Dec" in find_sheet(made, "week-1")
+    assert "ISO week 53" in find_sheet(made, "week-2")
+    assert "30 Dec to 5 Jan 2027" in find_sheet(made, "week-2-record").replace(" 2026", "")
+    assert "January" in find_sheet(made, "month-2")
+    assert "30 Dec 2026 to 2 Feb 2027" in find_sheet(made, "month-2")
+    assert "16 February 2027" in find_sheet(made, "gate-8")
+    plain = press_small("L6", paper)
+    assert not any(re.search(r"\b(Dec|Jan|Feb|ISO)\b", find_sheet(plain, anchor)) for anchor in plain.anchors)
+
+
+def test_a_month_of_a5_counts_its_days_from_the_first_weekday() -> None:
+    made = press_small("L7", "a5", EDITIONS[1][1])
+    words = [text.words.strip() for text in made.pages[made.anchors.index("month-2")][1]]
+    at = words.index("Wed")
+    assert words[at : at + 7] == ["Wed", "Thu", "Fri", "Sat", "Sun", "Mon", "Tue"]
+    days = [word for word in words if re.fullmatch(r"\d+|1 (Jan|Feb)", word)]
+    assert "1 Jan" in days and "1 Feb" in days and "31" in days
+
+
+def test_a_shorter_pack_says_which_weeks_of_the_books_it_leaves_out(made: Made) -> None:
+    words = " ".join(find_sheet(made, anchor) for anchor in made.anchors)
+    assert words.count("leaves out the free weeks 13 and 22") == {
+        (True, "a5"): 2, (True, "tablet"): 1, (False, "a5"): 0, (False, "tablet"): 0,
+    }[made.edition.whole is not None, made.paper.name]  # fmt: skip
+
+
+def test_every_page_to_read_stands_in_the_list_of_its_week(made: Made) -> None:
+    rows = [row for index in made.find("small/reading") for row in made.pages[index][1]]
+    words = Counter(text.words.strip() for text in rows)
+    for week in made.edition.weeks[made.level]:
+        for path in week.pages:
+            assert words[made.edition.guide.title_of(path)] >= 1, path
+    boxes = [box for index in made.find("small/reading") for _, box in list_boxes(made.pages[index][0])]
+    assert len(boxes) == sum(len(week.pages) for week in made.edition.weeks[made.level])
+
+
+def test_a_float_counts_what_is_still_to_come() -> None:
+    """New and again of designs, problems and stories, and mock rounds, after week 13 of L6."""
+    for paper in SMALL:
+        made = press_small("L6", paper)
+        later = [week for week in made.edition.weeks["L6"] if week.number > 13]
+        words = find_sheet(made, "week-13-work")
+        for name, key, kind in (
+            ("A new design, from prompt to rubric 75", "system_design", "new"),
+            ("A coding problem again 10", "coding", "again"),
+            ("A mock round, with its debrief 120", "mocks", "new"),
+        ):
+            count = sum(len(getattr(week.load(key), kind)) for week in later)
+            assert f"{name} {count}" in words
+
+
+def test_every_link_of_a5_leads_to_what_it_names() -> None:
+    for level, start in EDITIONS:
+        made = press_small(level, "a5", start)
+        named: Counter[str] = Counter()
+        for index, links in made.sheets.list_links():
+            for link in links:
+                inside = [text for text in made.pages[index][1] if link.box.holds(text.box, 0.6)]
+                words = " ".join(text.words.strip() for text in inside)
+                kind, wanted = expect_target(words)
+                named[kind] += 1
+                assert re.fullmatch(wanted, made.anchors[link.target]), (made.anchors[index], words)
+                if kind == "exercise":
+                    assert words in find_sheet(made, made.anchors[link.target])
+        assert set(named) == {"week", "exercise", "gate", "month", "reading"}
+        for week in made.edition.weeks[level]:
+            exercises = sum(len(load.new) for load in week.loads if load.activity != "mocks")
+            assert exercises <= named["exercise"]
+
+
+def expect_target(words: str) -> tuple[str, str]:
+    """Return what kind of link words are, and the pattern of the anchor that they promise."""
+    if found := re.fullmatch(r"(?:Week )?(\d+)", words):
+        return "week", f"week-{found[1]}"
+    if re.fullmatch(r"(SD|CO|ST)-\d+", words):
+        return "exercise", f"again-{words[:2]}-\\d+"
+    if words == "gate":
+        return "gate", r"gate-\d+"
+    if "listed on the sheet" in words:
+        return "reading", "reading-1"
+    return "month", r"month-\d"
 
 
 # Small guides, and what goes wrong.

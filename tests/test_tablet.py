@@ -9,16 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from prepress.render.planner import render_planner
+from prepress.render.planner_dates import Month, list_months
 from tests.sheets import Link, Text
-from tests.small_papers import CLOSE, LEVELS, Made, list_boxes, press_small
+from tests.small_papers import CLOSE, CONTENT, EDITIONS, Made, list_boxes, list_sheets, load_edition, press_small
 
 HERE = Path(__file__).parent
 TAB = 8.0
 
 
-@pytest.fixture(params=LEVELS)
+MONTHS = ("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun")
+
+
+@pytest.fixture(params=EDITIONS, ids=str)
 def tablet(request: pytest.FixtureRequest) -> Made:
-    return press_small(request.param, "tablet")
+    level, start = request.param
+    return press_small(level, "tablet", start)
 
 
 def read_label(link: Link, texts: list[Text]) -> str:
@@ -38,20 +44,25 @@ def read_second(texts: list[Text]) -> str:
     return min(beside, key=lambda text: (round(text.box.top), abs(text.box.left - title.box.right))).words.strip()
 
 
-def expect_page(label: str, week: str, title: str) -> str:
-    """Return the anchor that a tab's label promises on a page of a title; `week` is the number of its week."""
+def expect_page(label: str, week: str, title: str, gate: int) -> str:
+    """Return the anchor that a tab promises on a page of a title; `week` is that of the page, `gate` the first."""
     pages = {"Plan": f"week-{week}", "Work": f"week-{week}-work", "Record": f"week-{week}-record"}
     fixed = {
         "Weeks": "weeks",
         "Hours": "hours-1",
         "Errors": "errors-1",
-        "Gates": "gate-8",
+        "Gates": f"gate-{gate}",
+        "Read": "reading-1",
         "Again": "again-CO-001",
     }
     if label in pages or label in fixed:
         return (pages | fixed)[label]
     if title == "Errors" and label.isdigit():
         return {"1": "errors-1"}.get(label, "errors-2")
+    if title == "Reading" and label.startswith("W"):
+        return "reading-.*"
+    if label in MONTHS:
+        return f"month-{MONTHS.index(label) + 1}"
     bank, _, number = label.partition(" ")
     patterns = [
         (r"M(\d)", "month-{}"),
@@ -71,11 +82,24 @@ def test_every_tab_leads_to_the_page_that_it_names(tablet: Made) -> None:
         texts, anchor = tablet.pages[index][1], tablet.anchors[index]
         title, week = read_title(texts), re.sub(r"\D", "", anchor) if anchor.startswith("week-") else ""
         labels = [read_label(link, texts) for link in links]
-        assert labels[:11] == ["Weeks", *(f"M{n}" for n in range(1, 7)), "Gates", "Hours", "Again", "Errors"]
+        months = MONTHS if tablet.edition.whole else [f"M{n}" for n in range(1, 7)]
+        assert labels[: len(months) + 6] == ["Weeks", *months, "Gates", "Hours", "Again", "Errors", "Read"]
         assert (labels[-3:] == ["Plan", "Work", "Record"]) == bool(week)
         for link, label in zip(links, labels, strict=True):
             label = re.match(r"\d+", label)[0] if anchor == "weeks" and label[0].isdigit() else label
-            assert tablet.anchors[link.target] == expect_page(label, week, title), (anchor, label)
+            expected = expect_page(label, week, title, tablet.edition.weeks[tablet.level][7].gate.week)
+            assert re.fullmatch(expected, tablet.anchors[link.target]), (anchor, label)
+            if expected == "reading-.*":
+                assert label[1:] == read_first_week(tablet, link.target)
+
+
+def read_first_week(tablet: Made, index: int) -> str:
+    """Return the first number in the column of weeks."""
+    live = tablet.live(index)
+    column = [
+        text for text in tablet.pages[index][1] if text.box.left < live.left + 5 and text.words.strip().isdigit()
+    ]
+    return min(column, key=lambda text: text.box.top).words.strip()
 
 
 def test_the_pages_that_tabs_name_say_so_themselves(tablet: Made) -> None:
@@ -83,12 +107,18 @@ def test_the_pages_that_tabs_name_say_so_themselves(tablet: Made) -> None:
     for anchor, (_, texts) in zip(tablet.anchors, tablet.pages, strict=True):
         kind, _, rest = anchor.partition("-")
         number = rest.partition("-")[0]
-        titles = {"weeks": "26 weeks", "week": f"Week {number}", "month": f"Month {number}"}
+        titles = {"weeks": f"{len(tablet.edition.weeks[tablet.level])} weeks", "week": f"Week {number}"}
+        if kind == "month":
+            titles["month"] = next(week for week in view_months(tablet) if week.number == int(number)).name
         assert read_title(texts) == titles.get(kind, kind.capitalize())
         if kind == "again":
             assert rest in read_second(texts)
         if kind == "gate":
             assert f"After week {number}:" in read_second(texts)
+
+
+def view_months(tablet: Made) -> tuple[Month, ...]:
+    return list_months(tablet.edition.weeks[tablet.level])
 
 
 def test_tabs_are_large_and_above_the_hand(tablet: Made) -> None:
@@ -107,10 +137,12 @@ def test_tabs_are_large_and_above_the_hand(tablet: Made) -> None:
         assert tablet.anchors[index] != "weeks" or not boxes
 
 
-def test_the_order_of_a_tablets_pages_is_kept(tablet: Made) -> None:
+@pytest.mark.parametrize("level", ["L6", "L7"])
+def test_the_order_of_a_tablets_pages_is_kept(level: str) -> None:
     """Handwriting is kept by page number: what is new must come last. The file is the order that readers have."""
-    path = HERE / "golden" / f"{tablet.level.lower()}-tablet-pages.txt"
-    order = "\n".join(tablet.anchors) + "\n"
+    path = HERE / "golden" / f"{level.lower()}-tablet-pages.txt"
+    listed = list_sheets(render_planner(load_edition(CONTENT), level, "tablet", None, "p.pdf"))
+    order = "".join(f"{anchor}\n" for anchor, _ in listed)
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(order, encoding="utf-8")
     assert order.startswith(path.read_text(encoding="utf-8"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from prepress.model.plan import ACTIVITIES, Week
+from prepress.model.plan import ACTIVITIES, LOOP_ROUNDS, Week
 from prepress.render.planner_ledger import Leaf, fit_debriefs, list_ledger, list_trackers
 from prepress.render.planner_pack import Pack
 from prepress.render.planner_reading import list_reading
 from prepress.render.planner_text import CHECKS, FLOAT_QUESTIONS, MONTH_QUESTIONS, RESTART, STEPS, WEEK_QUESTIONS
-from prepress.render.planner_views import LOOP_ROUNDS, WeekView
+from prepress.render.planner_views import WeekView
 
 COLUMNS = (31, 63, 113, 135)
 """Where the activities stand on the map of the weeks, in mm."""

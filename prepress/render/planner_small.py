@@ -21,7 +21,7 @@ TRACKED = ("coding", "system_design", "behavioral")
 TRACKER_ROWS = 24
 HEADING = 10.0
 T = TypeVar("T")
-GATE_ROWS = (85.0, 17.0)
+GATE_ROWS = (91.0, 17.0)
 """The millimeters that a gate's criteria may take together, and one of them."""
 DEBRIEF_HEAD = 8.0
 READING_BELOW = 12.0

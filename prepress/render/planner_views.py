@@ -21,8 +21,6 @@ from prepress.render.planner_dates import (
 )
 
 NAMES = {"system_design": "Design", "coding": "Coding", "behavioral": "Stories", "mocks": "Mock"}
-LOOP_ROUNDS = 4
-"""A week with as many mock rounds is a loop, and gets a layout of its own (the planner's design, section 4)."""
 CARRIED = 3
 ROUNDS_IN_A_ROW = 5
 CLOSING_ROWS = 2
@@ -111,7 +109,7 @@ class WeekView:
     @property
     def is_loop(self) -> bool:
         """Tell whether the week is a mock loop."""
-        return len(self.loop) >= LOOP_ROUNDS
+        return bool(self.loop)
 
 
 def write_where(page: str, chapter: str) -> str:
@@ -170,7 +168,6 @@ def _view_week(
     mocks = week.load("mocks").new
     again = [item for load in week.loads for item in load.again]
     new = [name for load in week.loads if load.activity != "mocks" for name in load.new]
-    is_loop = len(mocks) >= LOOP_ROUNDS and not new and not week.load("system_design").study
     first = week.starts
     last = find_last_day(first) if first else None
     return WeekView(
@@ -189,7 +186,7 @@ def _view_week(
         rows=rows,
         listed=next(index for index, row in enumerate(rows) if row.name == "Study"),
         due=list_due(week, names),
-        loop=tuple(names.find(name) for name in mocks) if is_loop else (),
+        loop=tuple(names.find(name) for name in mocks) if week.is_loop else (),
         new_count=tuple(range(len(new))),
         again_count=tuple(range(len(again))),
         span=(write_date(first), write_date(last)) if first and last else ("", ""),
