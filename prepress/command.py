@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,8 +20,8 @@ LATER_VERBS = ("watch",)
 LATER_OPTIONS = (
     "--jobs",
 )  # fmt: skip
-PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter")}
-LATER_PAPERS = ("a5", "tablet")
+PAPERS = {"workbook": ("a4", "letter"), "planner": ("a4", "letter", "a5", "tablet")}
+"""The papers of each product that is printed; the first one is the default."""
 USES = {
     "--level": set(PRODUCTS), "--paper": {"workbook", "planner"}, "--start": {"planner"}, "--weeks": {"planner"},
     "--part": {"workbook"}, "--worksheets": {"workbook"}, "--preview": {"workbook"}, "--forms": {"workbook"},
@@ -68,6 +67,13 @@ class Choice:
         """Return the levels that get a planner: both, unless one is named."""
         return ("l6", "l7") if self.level == "all" else (self.level,)
 
+    def choose_paper(self, kind: str) -> str:
+        """Return the paper of a product: the one asked for, or its default where it is not made for that one.
+
+        The workbook beside a planner for A5 or a tablet is the one that the planner's page numbers name.
+        """
+        return self.paper if self.paper in PAPERS[kind] else PAPERS[kind][0]
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -83,6 +89,7 @@ def read_choice(arguments: list[str]) -> Choice:
     if given.preview:
         products = tuple(product for product in products if product == "workbook")
     _refuse_unused(arguments, {*products, verb}, verb)
+    _refuse_paper(given.paper, products, verb)
     if given.preview and (given.part or given.worksheets):
         raise WrongUseError("`--preview` shows one page of each kind; leave out `--part` and `--worksheets`")
     if verb == "init" and len(given.files) != 1:
@@ -123,7 +130,7 @@ def _make_parser() -> _Parser:
     parser.add_argument("--content", default="content", metavar="DIR", help="a guide, or a MkDocs folder")
     parser.add_argument("--output", default="output", metavar="DIR", help="where products go")
     parser.add_argument("--level", default="all", choices=("l6", "l7", "all"))
-    parser.add_argument("--paper", default="a4", choices=("a4", "letter"))
+    parser.add_argument("--paper", default="a4", choices=PAPERS["planner"], help="a5 and tablet: planner")
     parser.add_argument("--start", type=_read_date, metavar="YYYY-MM-DD", help="planner: dates, and a calendar")
     parser.add_argument("--weeks", type=int, metavar="N", help="planner: 26, or 24 without the floats")
     parser.add_argument("--part", default="", metavar="SLUG", help="workbook: one part as a volume of its own")
@@ -156,9 +163,6 @@ def _refuse_later(arguments: list[str]) -> None:
         name = argument.partition("=")[0]
         if name in LATER_OPTIONS or name in LATER_VERBS:
             raise WrongUseError(f"`{name}` is not there yet; leave it out")
-    for before, after in pairwise(arguments):
-        if before == "--paper" and after in LATER_PAPERS:
-            raise WrongUseError(f"`--paper {after}` is not there yet; use a4 or letter")
 
 
 def _refuse_unused(arguments: list[str], products: set[str], verb: str | None) -> None:
@@ -166,6 +170,14 @@ def _refuse_unused(arguments: list[str], products: set[str], verb: str | None) -
         given = any(argument.partition("=")[0] == option for argument in arguments)
         if given and not products & users:
             raise WrongUseError(f"`{option}` is not used by {verb}; leave it out")
+
+
+def _refuse_paper(paper: str, products: tuple[str, ...], verb: str) -> None:
+    """Refuse a paper that none of the products asked for is made for."""
+    papers = [name for kind in products for name in PAPERS.get(kind, ())]
+    if papers and paper not in papers:
+        known = " or ".join(f"`--paper {name}`" for name in papers)
+        raise WrongUseError(f"`--paper {paper}` is for the planner; the {verb} is made with {known}")
 
 
 def settle_weeks(choice: Choice, plan: Plan) -> Choice:
@@ -185,8 +197,9 @@ def name_product(kind: str, choice: Choice) -> str:
     parts = [STEMS[kind]]
     if choice.level != "all":
         parts.append(choice.level)
-    if kind != "epub" and choice.paper != "a4":
-        parts.append(choice.paper)
+    printed = STEMS[kind] if STEMS[kind] in PAPERS else ""
+    if printed and choice.choose_paper(printed) != PAPERS[printed][0]:
+        parts.append(choice.choose_paper(printed))
     if kind in DATED and choice.weeks:
         parts.append(f"{choice.weeks}w")
     if kind in DATED and choice.start:

@@ -48,7 +48,9 @@ def make_workbook(edition: Edition, choice: Choice, clock: Clock) -> tuple[Produ
     """Return the workbook and the map of its pages."""
     before = clock.total
     with clock.measure("render"):
-        rendered = render_workbook(edition, choice.paper, name_product("workbook", choice), choice.part)
+        rendered = render_workbook(
+            edition, choice.choose_paper("workbook"), name_product("workbook", choice), choice.part
+        )
         rendered = replace(rendered, forms=choice.forms)
     with clock.measure("press"):
         artifact, pages = press_workbook(rendered)
@@ -63,7 +65,8 @@ def make_worksheets(edition: Edition, choice: Choice, pages: PageMap, clock: Clo
     """Return only the pages to write on; they name those of the workbook, which is laid out before."""
     with clock.measure("render"):
         named = name_product("workbook", choice)
-        rendered = render_worksheets(edition, choice.paper, named, pages, choice.part)
+        paper = choice.choose_paper("workbook")
+        rendered = render_worksheets(edition, paper, named, pages, choice.part)
     with clock.measure("press"):
         return press_workbook(rendered)[0]
 
@@ -72,7 +75,7 @@ def make_preview(edition: Edition, choice: Choice, clock: Clock) -> list[Product
     """Return one page of each kind, as a PDF and as pictures."""
     before = clock.total
     with clock.measure("render"):
-        rendered = render_preview(edition, choice.paper, name_product("workbook", choice))
+        rendered = render_preview(edition, choice.choose_paper("workbook"), name_product("workbook", choice))
     with clock.measure("press"):
         artifacts = press_preview(rendered)
     return [Product(artifact, clock.total - before) for artifact in artifacts]

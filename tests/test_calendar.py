@@ -58,11 +58,11 @@ def read_sheets(page: str) -> set[Shown]:
     rounds: set[str] = set()
     for sheet in html.fromstring(page).xpath("//section"):
         kind = sheet.get("data-template")
-        words = [" ".join(part.text_content().split()) for part in sheet.xpath(".//p|.//h1")]
+        words = [" ".join(part.text_content().split()) for part in sheet.xpath(".//p|.//*[@class='title']")]
         ids = {found for word in words for found in ID.findall(word[:8])}
         if kind == "month-review":
             months.add(read_span(words)[1])
-            name = sheet.xpath(".//h1")[0].text_content()
+            name = sheet.xpath(".//*[@class='title']")[0].text_content()
             shown.add(("Review", *(read_span(words)[1],) * 2, frozenset({name})))
         elif kind in {"week-plan", "loop-plan"}:
             rounds = ids
@@ -73,7 +73,7 @@ def read_sheets(page: str) -> set[Shown]:
             mocks = {name for name in rounds if name.startswith("MK")} if kind != "float-record" else set()
             shown |= {("Mock", first, last, frozenset({name})) for name in mocks}
             if kind != "week-record" or last not in months:
-                number = f"Week {sheet.xpath('.//h1')[0].text_content()}"
+                number = f"Week {sheet.xpath('.//h2')[0].text_content()}"
                 shown.add(("Review", last, last, frozenset({number})))
         elif kind == "gate":
             found = next(found for word in words if (found := re.search(r": (.+), (\d+) (\w+) (\d{4})$", word)))

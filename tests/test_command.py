@@ -38,7 +38,10 @@ def test_later_option_is_refused_by_name(option: str, capsys: pytest.CaptureFixt
         (["planner", "--weeks", "half"], "half"),
         (["planner", "--content", "templates/starter", "--weeks", "25"], "25"),
         (["workbook", "--weeks", "24"], "--weeks"),
-        (["planner", "--paper", "a5"], "a5"),
+        (["planner", "--paper", "a3"], "a3"),
+        (["workbook", "--paper", "a5"], "`--paper a4` or `--paper letter`"),
+        (["workbook", "--paper=tablet"], "`--paper a4` or `--paper letter`"),
+        (["workbook", "--level", "l6", "--paper", "tablet"], "`--paper a4` or `--paper letter`"),
         (["workbook", "index.md"], "index.md"),
         (["--level", "l5"], "l5"),
     ],
@@ -69,6 +72,11 @@ def test_check_makes_no_product() -> None:
         ("epub", ["--level", "l7"], "guide-l7.epub"),
         ("planner", ["--level", "l6"], "planner-l6.pdf"),
         ("planner", ["--level", "l7", "--start", "2027-01-04"], "planner-l7-2027-01-04.pdf"),
+        ("planner", ["--level", "l7", "--paper", "a5"], "planner-l7-a5.pdf"),
+        ("planner", ["planner", "--level", "l6", "--paper", "tablet"], "planner-l6-tablet.pdf"),
+        ("workbook", ["--level", "l6", "--paper", "a5"], "workbook-l6.pdf"),
+        ("workbook", ["--paper", "letter"], "workbook-letter.pdf"),
+        ("epub", ["--paper", "a5"], "guide.epub"),
         ("planner", ["--level", "l7", "--weeks", "24"], "planner-l7-24w.pdf"),
         ("calendar", ["--level", "l6", "--start", "2027-01-04"], "planner-l6-2027-01-04.ics"),
         ("workbook", ["--level", "l7", "--weeks", "24", "--start", "2027-01-04"], "workbook-l7.pdf"),
@@ -76,6 +84,12 @@ def test_check_makes_no_product() -> None:
 )
 def test_product_names(kind: str, arguments: list[str], name: str) -> None:
     assert name_product(kind, read_choice(arguments)) == name
+
+
+def test_only_the_planner_is_made_for_small_papers() -> None:
+    choice = read_choice(["--paper", "tablet"])
+    assert choice.products == ("workbook", "epub", "planner")
+    assert (choice.choose_paper("workbook"), choice.choose_paper("planner")) == ("a4", "tablet")
 
 
 def test_start_is_a_date() -> None:

@@ -131,7 +131,7 @@ def test_all_is_within_the_margins(pack: Printed) -> None:
 
 def test_type_has_eight_points_and_lines_three_strengths(pack: Printed) -> None:
     assert min(round(one.size, 1) for words, _ in pack.pages for one in words) == 8.0
-    dots = set(pack.find("notes"))
+    dots = {*pack.find("notes"), *pack.find("design-front")}
     strokes = {
         round(one.stroke, 2)
         for index, (_, ink) in enumerate(pack.pages)
@@ -223,7 +223,7 @@ def read_links(data: bytes) -> Iterator[Link]:
 def is_right(link: Link, pack: Printed) -> bool:
     """Tell, from the words alone, whether a link leads to where its own words say."""
     source, target = pack.sheets[link.source], pack.sheets[link.page]
-    template, title = target.get("data-template"), target.xpath(".//h1")[0].text_content()
+    template, title = target.get("data-template"), target.xpath(".//h1|.//h2")[0].text_content()
     head = " ".join(target.xpath("(.//div[contains(@class, 'head')]//p)[1]")[0].text_content().split())
     if found := re.fullmatch(r"(?:Week )?(\d+)", link.text):
         return template in {"week-plan", "loop-plan", "float-plan"} and title == f"Week {found[1]}"
@@ -248,8 +248,9 @@ def test_every_link_leads_to_its_page(pack: Printed) -> None:
     assert [link for link in links if not is_right(link, pack)] == []
     weeks = sum(sheet.get("id").startswith("week-") for sheet in pack.sheets)
     by_page = Counter(link.source for link in links if re.fullmatch(r"\d+", link.text))
-    for index, sheet in enumerate(pack.sheets):
-        if sheet.get("data-template") not in {"cover", "back"}:
+    bound = next(pack.find("back"))
+    for index, sheet in enumerate(pack.sheets[:bound]):
+        if sheet.get("data-template") != "cover":
             assert by_page[index] >= weeks, sheet.get("id")
 
 

@@ -60,7 +60,7 @@ PAGES = {
 """By code: a body with one fault, which the seventh line of `page.md` is to blame for."""
 ALSO = {"press-notes-overflow": {("press-beyond-area", PLACE)}}
 """What cannot but come with it."""
-ELSEWHERE = {"press-log", "press-missing-file", "press-sheet-overflow", "press-bare-font"}
+ELSEWHERE = {"press-log", "press-missing-file", "press-sheet-overflow", "press-title-cut", "press-bare-font"}
 """Codes that are shown by tests of their own."""
 
 

@@ -104,7 +104,8 @@ def _find_dark(pixels: bytes) -> list[tuple[int, int]]:
 def test_each_sheet_has_its_pages(edition: Edition, pressed: tuple[pypdfium2.PdfDocument, PageMap]) -> None:
     document, pages = pressed
     sheets = list_sheets(edition)
-    assert len(document) == 1 + sum(len(sheet.pages) for sheet in sheets)
+    count = 1 + sum(len(sheet.pages) for sheet in sheets)
+    assert len(document) == count + -count % 4
     assert len({sheet.anchor for sheet in sheets}) == len(sheets)
     for sheet in sheets:
         first = int(pages.folios[sheet.anchor])

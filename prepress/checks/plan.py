@@ -9,7 +9,20 @@ from itertools import pairwise
 
 from prepress.checks.subject import Subject
 from prepress.model.guide import Metadata
-from prepress.model.plan import ACTIVITIES, LINES_HELD, ROUNDS_HELD, Intake, LevelPlan, Plan, count_lines
+from prepress.model.plan import (
+    ACTIVITIES,
+    CRITERIA_HELD,
+    CRITERION_HELD,
+    LINES_HELD,
+    LOOP_ROUNDS_HELD,
+    MOCKS_HELD,
+    REPAIR_HELD,
+    ROUNDS_HELD,
+    Intake,
+    LevelPlan,
+    Plan,
+    count_lines,
+)
 from prepress.problems import Place, Problem, suggest, warning
 
 BANKS: Mapping[str, str] = {"system_design": "SD", "coding": "CO", "behavioral": "ST", "mocks": "MK"}
@@ -82,11 +95,16 @@ def check_room(subject: Subject) -> Iterator[Problem]:
         for week in subject.edition.weeks[level.level]:
             loads = [load for load in week.loads if load.activity != "mocks" or load.new]
             lines, rounds = sum(map(count_lines, loads)), sum(len(load.again) for load in week.loads)
-            if lines > LINES_HELD or rounds > ROUNDS_HELD:
+            mocks = len(week.load("mocks").new)
+            held = LOOP_ROUNDS_HELD if week.is_loop else ROUNDS_HELD
+            if lines > LINES_HELD or rounds > held:
                 message = (
                     f"{level.level} week {week.number} has {lines} lines of new work and {rounds} rounds; "
-                    f"its sheets hold {LINES_HELD} and {ROUNDS_HELD}"
+                    f"its sheets hold {LINES_HELD} and {held}"
                 )
+                yield subject.fault("plan-week-too-full", places.get(week.number, level.place), message)
+            elif mocks > MOCKS_HELD:
+                message = f"{level.level} week {week.number} has {mocks} mock rounds; its sheets hold {MOCKS_HELD}"
                 yield subject.fault("plan-week-too-full", places.get(week.number, level.place), message)
 
 
@@ -194,6 +212,21 @@ def check_gates(subject: Subject) -> Iterator[Problem]:
             yield subject.fault("plan-gate-empty", gate.place, message, "say what somebody else has to see")
 
 
+def check_gate_room(subject: Subject) -> Iterator[Problem]:
+    """A gate with more on it than its sheet holds would be printed over itself."""
+    for gate in subject.guide.plan.gates if subject.guide.plan else ():
+        longest = max(map(len, gate.criteria), default=0)
+        counts = (
+            (len(gate.criteria), CRITERIA_HELD, "criteria"),
+            (longest, CRITERION_HELD, "characters in one criterion"),
+            (len(gate.repair), REPAIR_HELD, "characters in its repair"),
+        )
+        for count, held, name in counts:
+            if count > held:
+                message = f"the gate of week {gate.week} has {count} {name}; its sheet holds {held}"
+                yield subject.fault("plan-gate-too-full", gate.place, message)
+
+
 def check_gate_weeks(subject: Subject) -> Iterator[Problem]:
     """Of two gates at the end of one week the sheets could show one."""
     seen: set[int] = set()
@@ -276,6 +309,7 @@ def check_prerequisites(subject: Subject) -> Iterator[Problem]:
 CHECKS = (
     check_gaps,
     check_gates,
+    check_gate_room,
     check_gate_weeks,
     check_floats,
     check_page_week,

@@ -13,6 +13,12 @@ LEVELS = ("L6", "L7")
 ACTIVITIES = ("system_design", "coding", "behavioral", "mocks")
 ROUNDS_HELD, LINES_HELD, ROUNDS_IN_A_LINE = 18, 9, 6
 """What a week's sheets hold: repetitions that are due, lines of new work, and repetitions in one of them."""
+LOOP_ROUNDS = 4
+"""A week with as many mock rounds and nothing new beside them is a loop, and has sheets of its own."""
+MOCKS_HELD, LOOP_ROUNDS_HELD = 5, 9
+"""What a week's sheets hold of mock rounds, and those of a loop of repetitions."""
+CRITERIA_HELD, CRITERION_HELD, REPAIR_HELD = 5, 130, 150
+"""The criteria that a gate's sheet holds, and the characters of one and of its repair (three lines, two lines)."""
 WEEK_NAMED = re.compile(r"\{(?P<week>[0-9]{1,3})\}")
 """A week that a sentence of the plan names, as `{22}`: its number changes with the plan's length."""
 
@@ -126,6 +132,12 @@ class Week:
     planning: int
     gate: Gate | None
     starts: datetime.date | None
+
+    @property
+    def is_loop(self) -> bool:
+        """Tell whether the week is a mock loop."""
+        new = [load for load in self.loads if load.activity != "mocks" and (load.new or load.study)]
+        return len(self.load("mocks").new) >= LOOP_ROUNDS and not new
 
     def load(self, activity: str) -> Load:
         """Return the load of one activity; every week has one for each."""

@@ -101,7 +101,10 @@ class RenderedEpub:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPlanner:
-    """A planner as one HTML document, one `section.sheet` a page; `base` is where its addresses start from."""
+    """A planner as one HTML document, one `section.sheet` a page; `base` is where its addresses start from.
+
+    `cut` are the titles that are too long for two lines of a sheet and had to be cut.
+    """
 
     filename: str
     title: str
@@ -111,3 +114,4 @@ class RenderedPlanner:
     html: str
     base: str
     sheets: int
+    cut: tuple[str, ...] = ()

@@ -19,14 +19,14 @@ from prepress.press.preflight import check_proof, find_bare_fonts
 from prepress.press.proof import pull_proof
 from prepress.press.roles import name_roles
 from prepress.press.tags import tidy_tags
-from prepress.problems import Place, Problem, error
+from prepress.problems import Place, Problem, error, warning
 
 SOURCE = "data/study-plan.yaml"
 
 
 def press_planner(rendered: RenderedPlanner) -> Artifact:
     """Return the planner as a PDF; a sheet that does not fill exactly one page is an error."""
-    problems: list[Problem] = []
+    problems = [_report_cut(title) for title in rendered.cut]
     fetcher = GuideFetcher(rendered.base, {})
     html = HTML(string=rendered.html, base_url=rendered.base, url_fetcher=fetcher)
     with paused_collector(), hanging_spaces(), name_roles(), collect_problems(SOURCE, problems):
@@ -44,3 +44,9 @@ def press_planner(rendered: RenderedPlanner) -> Artifact:
         problems += find_bare_fonts(pdf, [SOURCE] * pages)
         finished = finish_pdf(pdf, rendered.title, rendered.author, rendered.language)
     return Artifact(rendered.filename, "planner", finished, pages, tuple(problems))
+
+
+def _report_cut(title: str) -> Problem:
+    return warning(
+        "press-title-cut", Place(SOURCE), f"“{title}” is cut on a sheet of the planner", "shorten the title"
+    )

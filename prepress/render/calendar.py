@@ -13,7 +13,7 @@ from prepress.model.plan import Week
 from prepress.render.environment import format_hours
 from prepress.render.planner_dates import Month, find_last_day, list_months
 from prepress.render.planner_text import FLOAT_QUESTIONS, MONTH_QUESTIONS, WEEK_QUESTIONS
-from prepress.render.planner_views import LOOP_ROUNDS, Item, Names, list_due
+from prepress.render.planner_views import Item, Names, list_due
 
 LOOKING_BACK = 60
 MOVE = "Move it to the day and the hour that you agree on."
@@ -77,7 +77,7 @@ def _list_reviews(week: Week, month: Month, day: datetime.date, *, ends_month: b
     if week.floating:
         summary = f"Week {week.number}: looking back, {LOOKING_BACK} minutes"
         yield Event(uid, day, day, summary, "\n".join(FLOAT_QUESTIONS), "Review")
-    elif len(week.load("mocks").new) >= LOOP_ROUNDS:
+    elif week.is_loop:
         summary = f"Week {week.number}: debrief of the loop"
         yield Event(uid, day, day, summary, "Each round within the hour, before the next.", "Review")
     elif not ends_month:

@@ -37,23 +37,37 @@ def list_ledger(weeks: Sequence[Week], views: Sequence[WeekView], planning: int)
     total, loaded = views[-1].total, views[-1].loaded
     table.append({"name": "Sum", "target": "", "date": "", "minutes": sum_minutes(weeks), "total": total})
     words = f"{loaded} × {planning} min = {format_hours(loaded * planning)} h"
-    left, foot, height = CURVE
-    points = [{"x": left + view.number * WEEK_WIDTH, "y": foot - height * view.total / total} for view in views]
-    marks = [
-        {"y": foot - height * hours * 60 / total, "hours": hours}
-        for hours in range(MARK_HOURS, total // 60 + 1, MARK_HOURS)
-    ]
+    points, marks = draw_curve(views, CURVE, WEEK_WIDTH)
     return [
         ("hours", {"table": table, "planning": words}),
         ("curve", {"points": points, "marks": marks, "rows": -(-len(views) // 3)}),
     ]
 
 
+def draw_curve(
+    views: Sequence[WeekView], frame: tuple[float, float, float], step: float
+) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+    """Return the points of the plan's curve, a week every `step` mm, and the marks of round hours beside it.
+
+    `frame` is the curve's left end, its foot and its height.
+    """
+    left, foot, height = frame
+    total = views[-1].total
+    points = [
+        {"x": left + index * step, "y": foot - height * view.total / total} for index, view in enumerate(views, 1)
+    ]
+    marks = [
+        {"y": foot - height * hours * 60 / total, "hours": hours}
+        for hours in range(MARK_HOURS, total // 60 + 1, MARK_HOURS)
+    ]
+    return points, marks
+
+
 def list_trackers(weeks: Sequence[Week], names: Names) -> list[Leaf]:
     """Return the sheets on which repetitions are ticked, forty exercises a sheet."""
     leaves: list[Leaf] = []
     for activity in ACTIVITIES[:3]:
-        items = _list_tracked(weeks, activity, names)
+        items = list_tracked(weeks, activity, names)
         for start in range(0, len(items), TRACKER_ROWS * 2):
             page = items[start : start + TRACKER_ROWS * 2]
             columns = [column for column in (page[:TRACKER_ROWS], page[TRACKER_ROWS:]) if column]
@@ -68,7 +82,7 @@ def _find_room(columns: Sequence[Sequence[object]]) -> float:
     return round(TRACKER_TOP + rows * TRACKER_PITCH + 8, 2) if rows <= TRACKER_ROWS // 2 else 0.0
 
 
-def _list_tracked(weeks: Sequence[Week], activity: str, names: Names) -> list[dict[str, object]]:
+def list_tracked(weeks: Sequence[Week], activity: str, names: Names) -> list[dict[str, object]]:
     """Return each exercise with the week in which it is new and those in which it comes back."""
     numbers: dict[str, list[int]] = {}
     for week in weeks:

@@ -28,19 +28,28 @@ class ReadingRow:
 
 def list_reading(weeks: Sequence[Week], names: Names, height: float) -> list[Leaf]:
     """Return the sheets that list the pages week by week; `height` is that of the live area in mm."""
-    rows = [row for week in weeks for row in _list_week(week, names)]
+    rows, sums = list_rows(weeks, names), write_reading(weeks)
     held = int((height - ROOM) / ROW)
-    reading, writing = sum(week.reading for week in weeks), sum(week.writing for week in weeks)
-    planning = sum(week.planning for week in weeks)
-    sums = (
-        f"Written so far: {format_hours(reading)} h to read, {format_hours(writing)} h of exercises on the pages. "
-        f"Weekly planning: {format_hours(planning)} h. None of it is in the plan’s hours."
-    )
     leaves: list[Leaf] = []
     for start in range(0, len(rows), held):
         shown = rows[start : start + held]
         leaves.append(("reading", {"rows": shown, "sums": sums, "anchor": f"reading-{len(leaves) + 1}"}))
     return leaves
+
+
+def list_rows(weeks: Sequence[Week], names: Names) -> list[ReadingRow]:
+    """Return the pages of all weeks in order."""
+    return [row for week in weeks for row in _list_week(week, names)]
+
+
+def write_reading(weeks: Sequence[Week]) -> str:
+    """Return what stands below the list: the hours of reading, of the pages' exercises, and of planning."""
+    reading, writing = sum(week.reading for week in weeks), sum(week.writing for week in weeks)
+    planning = sum(week.planning for week in weeks)
+    return (
+        f"Written so far: {format_hours(reading)} h to read, {format_hours(writing)} h of exercises on the pages. "
+        f"Weekly planning: {format_hours(planning)} h. None of it is in the plan’s hours."
+    )
 
 
 def _list_week(week: Week, names: Names) -> list[ReadingRow]:

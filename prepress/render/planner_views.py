@@ -21,16 +21,10 @@ from prepress.render.planner_dates import (
 )
 
 NAMES = {"system_design": "Design", "coding": "Coding", "behavioral": "Stories", "mocks": "Mock"}
-LOOP_ROUNDS = 4
-"""A week with as many mock rounds is a loop, and gets a layout of its own (the planner's design, section 4)."""
 CARRIED = 3
-WORK_ROWS = 13
 ROUNDS_IN_A_ROW = 5
 CLOSING_ROWS = 2
 """The lines at the foot of the work: what comes beside the hours, and what is carried in."""
-LONG_TITLE = 40
-LONG_ALONE = 50
-"""The characters that surely fit on a line of work, and on one without a page."""
 STUDY_DAYS = 5
 
 
@@ -72,7 +66,6 @@ class WorkRow:
     rounds: tuple[int, ...] = ()
     boxes: int = 0
     last: bool = False
-    look: str = ""
     aside: str = ""
     target: str = ""
 
@@ -116,7 +109,7 @@ class WeekView:
     @property
     def is_loop(self) -> bool:
         """Tell whether the week is a mock loop."""
-        return len(self.loop) >= LOOP_ROUNDS
+        return bool(self.loop)
 
 
 def write_where(page: str, chapter: str) -> str:
@@ -158,23 +151,23 @@ def _number_chapters(guide: Guide, pages: PageMap | None) -> dict[str, str]:
     return {path: str(index) for index, path in enumerate(printed, 1)}
 
 
-def view_weeks(weeks: Sequence[Week], names: Names) -> tuple[WeekView, ...]:
-    """Return the weeks in order, with running totals, months and study weeks counted."""
+def view_weeks(weeks: Sequence[Week], names: Names, lines: int) -> tuple[WeekView, ...]:
+    """Return the weeks in order, with running totals, months and study weeks counted, `lines` of work in each."""
     views = []
     total = loaded = 0
     for week, month in zip(weeks, list_months(weeks), strict=True):
         total += week.minutes
         loaded += not week.floating
-        views.append(_view_week(week, names, total, loaded, month))
+        views.append(_view_week(week, list_work(week, names, lines), names, total, loaded, month))
     return tuple(views)
 
 
-def _view_week(week: Week, names: Names, total: int, loaded: int, month: Month) -> WeekView:
+def _view_week(
+    week: Week, rows: tuple[WorkRow, ...], names: Names, total: int, loaded: int, month: Month
+) -> WeekView:
     mocks = week.load("mocks").new
-    rows = list_work(week, names)
     again = [item for load in week.loads for item in load.again]
     new = [name for load in week.loads if load.activity != "mocks" for name in load.new]
-    is_loop = len(mocks) >= LOOP_ROUNDS and not new and not week.load("system_design").study
     first = week.starts
     last = find_last_day(first) if first else None
     return WeekView(
@@ -193,7 +186,7 @@ def _view_week(week: Week, names: Names, total: int, loaded: int, month: Month) 
         rows=rows,
         listed=next(index for index, row in enumerate(rows) if row.name == "Study"),
         due=list_due(week, names),
-        loop=tuple(names.find(name) for name in mocks) if is_loop else (),
+        loop=tuple(names.find(name) for name in mocks) if week.is_loop else (),
         new_count=tuple(range(len(new))),
         again_count=tuple(range(len(again))),
         span=(write_date(first), write_date(last)) if first and last else ("", ""),
@@ -214,30 +207,25 @@ def list_due(week: Week, names: Names) -> tuple[Item, ...]:
     return tuple(due)
 
 
-def list_work(week: Week, names: Names) -> tuple[WorkRow, ...]:
-    """Return the lines of the week's work: what is new with its square, study, and what comes beside the hours.
+def list_work(week: Week, names: Names, lines: int) -> tuple[WorkRow, ...]:
+    """Return `lines` lines of the week's work: what is new with its square, study, what comes beside the hours.
 
     The last two lines are always the same; reading has the lines that the others leave.
     """
     rows: list[WorkRow] = []
     for load in week.loads:
         rows += _list_activity(load, names)
-    room = WORK_ROWS - CLOSING_ROWS - len(rows) - 1
+    room = lines - CLOSING_ROWS - len(rows) - 1
     if not week.load("mocks").new and room < len(week.pages):
         rows, room = rows[:-1], room + 1
     study = week.load("system_design").study
     rows.append(WorkRow("Study", study, title=_name_study(names) if study else "none this week", last=True))
     rows += _list_pages(week, names, max(1, room))
-    rows += [WorkRow()] * (WORK_ROWS - CLOSING_ROWS - len(rows))
+    rows += [WorkRow()] * (lines - CLOSING_ROWS - len(rows))
     beside = f"exercises on these pages {format_hours(week.writing)}, planning {format_hours(week.planning)}"
     rows.append(WorkRow("Beside", week.writing + week.planning, title=beside, last=True, aside="not in the hours"))
     rows.append(WorkRow("Carried in", boxes=CARRIED, last=True))
     return tuple(rows)
-
-
-def _choose_look(item: Item | None) -> str:
-    """Return how a title is set: small on two lines where it surely does not fit on one."""
-    return "folded" if item and len(item.title) > (LONG_TITLE if item.page else LONG_ALONE) else ""
 
 
 def _name_study(names: Names) -> str:
@@ -293,7 +281,6 @@ def _list_activity(load: Load, names: Names) -> list[WorkRow]:
                 square=item is not None,
                 rounds=shown,
                 last=index == height - 1,
-                look=_choose_look(item),
             )
         )
     return rows
