@@ -277,7 +277,7 @@ def test_the_page_prints_its_anchors_from_the_data(edition: Edition) -> None:
 def test_a_page_prints_a_score_sheets_lines(edition: Edition) -> None:
     page = edition.guide.pages["practice/mock-interviews.md"]
     writer = WorkbookWriter(edition, page, "1", make_environment())
-    node = next(node for node in page.body.walk() if node.get("name") == "worksheet")
+    node = next(node for node in page.body.walk() if node.get("name") == "scores")
     written = writer.write_table(writer.make_scores(replace(node, attrs={"argument": "coding"})))
     sheet = next(each for each in edition.guide.sheets.scores if each.kind == "coding")
     assert all(anchor in written for line in sheet.dimensions for anchor in line.anchors)
