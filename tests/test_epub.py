@@ -121,7 +121,99 @@ def test_page_list_is_that_of_the_workbook(sample: Built, members: dict[str, byt
         document = etree.fromstring(members[f"EPUB/{name}"])
         (mark,) = (element for element in document.iter(f"{XHTML}span") if element.get("id") == anchor)
         assert (mark.get("role"), mark.get("aria-label")) == ("doc-pagebreak", link.text)
+        if mark.getparent().tag == f"{XHTML}li" and name == "sheets.xhtml":
+            continue
         following = "".join(filter(str.isalpha, "".join(mark.xpath(SEEN))))
         words = next((following.removeprefix(label) for label in LABELS if following.startswith(label)), following)
         page = printed[link.text or ""]
         assert words[:8] in page or page.startswith("Beforeyouread"), (link.text, words[:8])
+
+
+def test_pages_of_a_sheet_stand_at_its_line(sample: Built, members: dict[str, bytes]) -> None:
+    """A sheet is a line on a screen: its front shows the title, its other pages follow."""
+    printed = list_printed(sample)
+    lines = list(etree.fromstring(members["EPUB/sheets.xhtml"]).iter(f"{XHTML}li"))
+    assert lines
+    for line in lines:
+        folios = [int(mark.get("aria-label", "")) for mark in line.iter(f"{XHTML}span")]
+        words, _, told = "".join(line.xpath(".//text()[not(parent::*[local-name() = 'b'])]")).partition(
+            ", on paper"
+        )
+        title = "".join(filter(str.isalpha, words.partition(" (")[0])).casefold()
+        assert title in printed[str(folios[0])].casefold()
+        assert told == f": page {folios[0]}"
+        assert folios == list(range(folios[0], folios[0] + len(folios)))
+
+
+def find_ids(members: dict[str, bytes]) -> dict[str, etree._Element]:
+    """Return every element that an address may name, by its address."""
+    documents = {name: etree.fromstring(data) for name, data in members.items() if name.endswith(".xhtml")}
+    return {
+        f"{name.removeprefix('EPUB/')}#{element.get('id')}": element
+        for name, document in documents.items()
+        for element in document.iter()
+        if element.get("id")
+    }
+
+
+def list_calls(members: dict[str, bytes], name: str) -> list[etree._Element]:
+    """Return the terms of a document that call a note."""
+    links = etree.fromstring(members[f"EPUB/{name}"]).iter(f"{XHTML}a")
+    return [link for link in links if link.get("class") == "term"]
+
+
+def test_a_term_calls_its_note_at_its_first_use_and_the_note_leads_back(members: dict[str, bytes]) -> None:
+    calls = list_calls(members, "basics-first.xhtml")
+    assert [call.get("href") for call in calls] == ["#term--box--note"]
+    found = find_ids(members)
+    for call in calls:
+        assert (call.get(f"{OPS}type"), call.get("role")) == ("noteref", "doc-noteref")
+        note = found["basics-first.xhtml" + call.get("href", "")]
+        assert (note.tag, note.get(f"{OPS}type")) == (f"{XHTML}aside", "footnote")
+        assert "A rectangle that stands for" in "".join(note.itertext())
+        assert [link.get("href") for link in note.iter(f"{XHTML}a")] == [f"#{call.get('id')}"]
+
+
+def test_index_of_terms_leads_to_first_uses(members: dict[str, bytes]) -> None:
+    index = etree.fromstring(members["EPUB/index-of-terms.xhtml"])
+    (glossary,) = (element for element in index.iter() if element.get(f"{OPS}type") == "glossary")
+    terms = [element.text for element in glossary.iter(f"{XHTML}dfn")]
+    assert terms == ["base rate", "box"]
+    leading = [link.get("href", "") for link in glossary.iter(f"{XHTML}a")]
+    assert "#term-box" in leading
+    found = find_ids(members)
+    uses = {href: found[href] for href in leading if not href.startswith("#")}
+    assert {href: "".join(use.itertext()).lower() for href, use in uses.items()} == {
+        "basics-first.xhtml#term--base-rate--named": "base rate",
+        "basics-first.xhtml#term--box": "boxes",
+    }
+
+
+def test_sources_lead_to_their_citations_and_these_back(members: dict[str, bytes]) -> None:
+    found = find_ids(members)
+    sources = etree.fromstring(members["EPUB/sources.xhtml"])
+    leading = [link.get("href", "") for link in sources.iter(f"{XHTML}a")]
+    cited = [found[href] for href in leading if ".xhtml#" in href]
+    assert cited
+    assert {call.get("role") for call in cited} == {"doc-noteref"}
+    for name, data in members.items():
+        for link in etree.fromstring(data).iter(f"{XHTML}a") if name.endswith(".xhtml") else ():
+            if link.get("class") == "back":
+                href = link.get("href", "")
+                assert (
+                    found[href if ".xhtml" in href else name.removeprefix("EPUB/") + href].get("role")
+                    == "doc-noteref"
+                )
+
+
+def test_exercises_lead_to_keys_and_back(members: dict[str, bytes]) -> None:
+    found = find_ids(members)
+    keys = [address for address in found if address.startswith("answer-keys.xhtml#key-")]
+    assert keys
+    for address in keys:
+        back = found[address].find(f".//{XHTML}a").get("href")
+        exercise = found[back]
+        assert address in [link.get("href") for link in exercise.iter(f"{XHTML}a")]
+        listed = members["EPUB/exercises.xhtml"].decode()
+        assert f'href="{address}"' in listed
+        assert f'href="{back}"' in listed

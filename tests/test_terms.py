@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from prepress.checks.subject import Subject
+from prepress.checks.terms import check_unused
 from prepress.load.markdown import parse_markdown
 from prepress.load.page import make_page
 from prepress.model.guide import Metadata, Term
-from prepress.problems import Place
+from prepress.model.terms import TermFinder
+from prepress.problems import Place, Severity
 from prepress.render.environment import make_environment
-from prepress.render.terms import MOST_USES, TermFinder, TermUses, index_terms
+from prepress.render.epub_writer import EpubWriter
+from prepress.render.terms import MOST_USES, TermUses, index_terms
 from prepress.render.workbook_writer import WorkbookWriter
 from tests.test_golden import EDITION
 
@@ -78,3 +82,73 @@ def test_index_is_sorted_and_says_throughout() -> None:
     assert list(lines) == ["C", "S"]
     assert (lines["C"][0].throughout, len(lines["C"][0].anchors)) == (True, 4)
     assert (lines["S"][0].throughout, lines["S"][0].anchors) == (False, ("s",))
+
+
+def write_on_screen(text: str) -> tuple[EpubWriter, str]:
+    page = make_page("a.md", "", Metadata("A"), parse_markdown(text, "a.md").body)
+    writer = EpubWriter(
+        replace(EDITION, guide=replace(GUIDE, pages={"a.md": page})), page, "1", make_environment()
+    )
+    writer.finder = TermFinder(GUIDE)
+    written = writer.write(page.body)
+    writer.write_keys_of_page()
+    return writer, written
+
+
+def test_on_a_screen_the_first_use_in_a_chapter_calls_a_note() -> None:
+    writer, written = write_on_screen("A cache, a cache.\n\n## One\n\nA cache.\n")
+    assert written.count('href="#term--cache--note"') == 1
+    assert (writer.explained, writer.terms.used) == (["cache"], {"cache": ["term--cache"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("## A cache\n", ["cache"]),
+        ("Words.[^1]\n\n[^1]: A cache.\n", ["cache"]),
+        ("[A cache](a.md)\n", []),
+        ("`cache` and\n\n    a cache\n", []),
+    ],
+)
+def test_on_a_screen_headings_links_code_and_notes_are_left_alone(text: str, used: list[str]) -> None:
+    writer, written = write_on_screen(text)
+    assert "term--cache--note" not in written
+    assert list(writer.terms.used) == used
+    assert writer.explained == []
+
+
+def test_a_heading_before_the_first_use_does_not_take_its_note() -> None:
+    writer, written = write_on_screen("## A cache\n\nA cache.\n")
+    assert writer.explained == ["cache"]
+    assert written.index("term--cache--named") < written.index("term--cache--note")
+
+
+def test_heads_of_a_wide_table_which_each_row_repeats_are_left_alone() -> None:
+    _, written = write_on_screen(
+        "| cache | S3 | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n| 5 | 6 | 7 | 8 |\n"
+    )
+    assert "term--" not in written
+    assert written.count("<b>S3</b>") == 2
+
+
+def test_a_call_in_a_key_leads_to_its_chapter_and_back() -> None:
+    writer, _ = write_on_screen(
+        "//// exercise | a.1\n    lines: 2\n\nWhat?\n\n/// key\nA cache [@somebody].[^1]\n///\n////\n\n[^1]: W\n"
+    )
+    ((name, key),) = writer.keys
+    assert name == "a.1"
+    assert 'href="a.xhtml#address-1"' in key
+    assert 'id="a--cite-1"' in key
+    assert writer.calls == {1: "answer-keys.xhtml#a--cite-1"}
+    assert writer.cited == {"somebody": "answer-keys.xhtml#a--cite-1"}
+    assert [back for _, _, back in writer.endnotes] == ["answer-keys.xhtml#a--call-1"]
+    assert writer.document == "a.xhtml"
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_a_term_that_no_page_uses_is_worse_once_all_are_written(planned: bool) -> None:
+    page = make_page("a.md", "", Metadata("A"), parse_markdown("A cache.\n", "a.md").body)
+    guide = replace(GUIDE, pages={"a.md": page}, planned={"b.md": Metadata("B")} if planned else {})
+    found = list(check_unused(Subject(replace(EDITION, guide=guide), frozenset(), print, {})))
+    assert [problem.message for problem in found] == ["no page uses `cold cache`", "no page uses `S3`"]
+    assert {problem.severity for problem in found} == {Severity.NOTICE if planned else Severity.WARNING}

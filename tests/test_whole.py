@@ -13,6 +13,7 @@ from prepress.load import load_guide
 from prepress.model.artifact import PageMap
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide
+from prepress.model.terms import find_used_terms
 from prepress.press.workbook import press_workbook
 from prepress.render.terms import index_terms
 from prepress.render.workbook import render_workbook
@@ -113,6 +114,11 @@ def test_terms_are_on_the_pages_that_the_index_names(whole: Whole) -> None:
             found += 1
     assert found > 200
     assert index_terms(whole.guide, []) == {}
+
+
+def test_the_check_of_terms_and_the_index_agree(whole: Whole) -> None:
+    listed = html.fromstring(whole.chapters["index-of-terms"]).xpath("//li/@id")
+    assert {name.removeprefix("index-of-terms--") for name in listed} == find_used_terms(whole.guide)
 
 
 def test_papers_break_at_the_same_words(whole: Whole) -> None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from prepress.checks import blocks as block_family
-from prepress.checks import checklists, code, exercises, links, plan, principles, sheets, sources, structure, text
+from prepress.checks import (
+    checklists,
+    code,
+    exercises,
+    links,
+    plan,
+    principles,
+    sheets,
+    sources,
+    structure,
+    terms,
+    text,
+)
 from prepress.checks.fences import Outcome
 from prepress.checks.subject import Check, Subject
 from prepress.model.edition import Edition
@@ -20,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     *principles.CHECKS,
     *sheets.CHECKS,
     *sources.CHECKS,
+    *terms.CHECKS,
     *block_family.CHECKS,
     *structure.CHECKS,
     *text.CHECKS,

@@ -1,19 +1,26 @@
-"""The sources as the workbook lists them: each with the places that cite it."""
+"""The sources as both products list them: each with the places that cite it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from prepress.model.edition import Edition
 from prepress.model.guide import Source
-from prepress.render.workbook_writer import WorkbookWriter
+
+Use = TypeVar("Use")
 
 
-def list_citing(edition: Edition, writers: Iterable[WorkbookWriter]) -> tuple[tuple[Source, tuple[str, ...]], ...]:
-    """Return the cited sources by author and title, each with the anchors of its first use in every chapter."""
-    cited: dict[str, list[str]] = {}
-    for writer in writers:
-        for key, anchor in writer.cited.items():
-            cited.setdefault(key, []).append(anchor)
+def list_citing(
+    edition: Edition, chapters: Iterable[Mapping[str, Use]]
+) -> tuple[tuple[Source, tuple[Use, ...]], ...]:
+    """Return the cited sources by author and title, each with its first use in every chapter.
+
+    `chapters` are those uses by the source's key, as a product names them.
+    """
+    cited: dict[str, list[Use]] = {}
+    for uses in chapters:
+        for key, use in uses.items():
+            cited.setdefault(key, []).append(use)
     pairs = [(source, tuple(cited[key])) for key, source in edition.guide.sources.items() if key in cited]
     return tuple(sorted(pairs, key=lambda pair: (pair[0].author.lower(), pair[0].title.lower())))

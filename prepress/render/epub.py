@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from uuid import NAMESPACE_URL, uuid5
-
-from markupsafe import Markup
 
 from prepress.model.artifact import PageMap
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, Part
 from prepress.model.rendered import EpubDocument, EpubEntry, RenderedEpub
-from prepress.render.back_matter import find_citing, group_bank
+from prepress.model.terms import TermFinder
 from prepress.render.contents import has_pages, list_contents, number_chapters
-from prepress.render.environment import TEMPLATES, make_environment, read_styles
+from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_styles
+from prepress.render.epub_back import GLOSSARY, render_back
+from prepress.render.epub_document import render_document
 from prepress.render.epub_writer import EpubWriter, name_image
 from prepress.render.page_breaks import PageBreaks
 from prepress.render.plan_charts import draw_plan_lines
-from prepress.render.sheets import group_sheets, list_sheets
 
 ACCESSIBILITY = (
     ("schema:accessMode", "textual"),
@@ -35,7 +33,6 @@ ACCESSIBILITY = (
         "All content is text. Diagrams have text alternatives; nothing is said by color alone.",
     ),
 )
-KEYS = "answer-keys.xhtml"
 RIGHTS = "Text: CC BY-SA 4.0. Not affiliated with Amazon."
 
 
@@ -73,22 +70,29 @@ def _render_documents(
     """Return the documents in reading order, and the lines of the contents."""
     guide = edition.guide
     numbers = number_chapters(edition)
-    writers = {
-        path: EpubWriter(edition, guide.pages[path], numbers[path], make_environment(), breaks) for path in numbers
-    }
+    writers = make_writers(edition, numbers, breaks)
     documents = [
-        _render("cover", "Cover", edition, breaks, title_image=guide.title),
-        _render("title", guide.title, edition, breaks),
+        render_document("cover", "Cover", edition, breaks, title_image=guide.title),
+        render_document("title", guide.title, edition, breaks),
     ]
     contents: list[EpubEntry] = []
-    for part in guide.parts:
-        if has_pages(edition, part):
-            made, entries = _render_part(edition, part, numbers, writers, breaks)
-            documents += made
-            contents += entries
-    back = [*_render_sheets(edition, breaks, pages), *_render_back(edition, writers, breaks)]
+    for part in (part for part in guide.parts if has_pages(edition, part)):
+        made, entries = _render_part(edition, part, numbers, writers, breaks)
+        documents += made
+        contents += entries
+    back = render_back(edition, list(writers.values()), breaks, pages.folios)
     contents += [EpubEntry(document.title, document.name) for document in back]
     return [*documents, *back], contents
+
+
+def make_writers(edition: Edition, numbers: Mapping[str, str], breaks: PageBreaks) -> dict[str, EpubWriter]:
+    """Return the writers of all written pages, in book order, which explain the guide's terms."""
+    finder = TermFinder(edition.guide)
+    writers = {}
+    for path, number in numbers.items():
+        writers[path] = EpubWriter(edition, edition.guide.pages[path], number, make_environment(), breaks)
+        writers[path].finder = finder
+    return writers
 
 
 def _describe_pages(guide: Guide) -> tuple[tuple[str, str], ...]:
@@ -123,7 +127,7 @@ def _render_part(
     if not part.number:
         return chapters, entries
     lines = list_contents(edition, part, numbers)
-    opener = _render(f"part-{part.slug}", part.title, edition, breaks, "part", part=part, lines=lines)
+    opener = render_document(f"part-{part.slug}", part.title, edition, breaks, "part", part=part, lines=lines)
     title = f"Part {part.number}. {part.title}"
     return [opener, *chapters], [EpubEntry(title, opener.name, tuple(entries))]
 
@@ -146,75 +150,30 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
         if path in edition.guide.pages or path in edition.guide.planned
     ]
     body = writer.write(page.body)
-    xhtml = _fill(
-        "epub/chapter.xhtml.j2",
+    writer.write_keys_of_page()
+    return render_document(
+        page.slug,
+        page.title,
         edition,
+        writer.breaks,
+        "chapter",
         page=page,
-        title=page.title,
-        mark=partial(writer.breaks.mark, document=writer.document),
         number=writer.number,
         body=body,
         endnotes=writer.endnotes,
+        terms=[edition.guide.terms[term] for term in writer.explained],
+        glossary=f"{GLOSSARY}.xhtml",
         addresses=tuple(writer.references.addresses.values()),
+        calls=writer.calls,
         prerequisites=prerequisites,
     )
-    return EpubDocument(writer.document, page.title, xhtml, tuple(sorted(writer.properties)))
-
-
-def _render_sheets(edition: Edition, breaks: PageBreaks, pages: PageMap) -> list[EpubDocument]:
-    """Return the list of the sheets: room to write is not imitated on a screen."""
-    groups = group_sheets(list_sheets(edition))
-    title = "Sheets to write on"
-    return [_render("sheets", title, edition, breaks, groups=groups, folios=pages.folios)] if groups else []
-
-
-def _render_back(edition: Edition, writers: Mapping[str, EpubWriter], breaks: PageBreaks) -> list[EpubDocument]:
-    documents = []
-    keyed = [(writer.page, _write_keys(writer)) for writer in writers.values()]
-    keyed = [(page, keys) for page, keys in keyed if keys]
-    if keyed:
-        properties = tuple(sorted(set().union(*(writer.properties for writer in writers.values())) & {"mathml"}))
-        documents.append(_render(KEYS.removesuffix(".xhtml"), "Answer keys", edition, breaks, "keys", keyed=keyed))
-        documents[-1] = _with_properties(documents[-1], properties)
-    if edition.guide.bank:
-        banks = group_bank(edition)
-        documents.append(_render("exercises", "Exercises by id", edition, breaks, banks=banks))
-    citing = find_citing(edition)
-    if citing:
-        documents.append(_render("sources", "Sources", edition, breaks, citing=citing))
-    return [*documents, _render("colophon", "Colophon", edition, breaks)]
-
-
-def _with_properties(document: EpubDocument, properties: tuple[str, ...]) -> EpubDocument:
-    has_math = "<math" in document.xhtml
-    return EpubDocument(document.name, document.title, document.xhtml, properties if has_math else ())
-
-
-def _write_keys(writer: EpubWriter) -> list[tuple[str, Markup]]:
-    writer.document = KEYS
-    return [
-        (exercise.id, writer.write_children(exercise.key)) for exercise in writer.page.exercises if exercise.key
-    ]
 
 
 def _render_cover(edition: Edition) -> str:
-    return _fill(
+    return fill_template(
         "epub/cover.html.j2",
         edition,
         title=edition.guide.title,
         lines=draw_plan_lines(edition, numbered=False),
         styles=read_styles("fonts.css", "cover.css"),
     )
-
-
-def _render(
-    name: str, title: str, edition: Edition, breaks: PageBreaks, template: str = "", **values: object
-) -> EpubDocument:
-    document = f"{name}.xhtml"
-    mark = partial(breaks.mark, document=document)
-    xhtml = _fill(f"epub/{template or name}.xhtml.j2", edition, title=title, mark=mark, **values)
-    return EpubDocument(document, title, xhtml)
-
-
-def _fill(template: str, edition: Edition, **values: object) -> str:
-    return make_environment().get_template(template).render(guide=edition.guide, edition=edition, **values)

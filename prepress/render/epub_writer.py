@@ -10,17 +10,22 @@ from prepress.model.edition import Edition
 from prepress.model.guide import Page
 from prepress.model.links import Destination, resolve_link
 from prepress.render.diagram import draw_diagram
-from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_mathml
 from prepress.render.markup import join_markup, make_element
 from prepress.render.page_breaks import PageBreaks, name_place
 from prepress.render.tables import view_table
+from prepress.render.terms import TermWriter
+
+KEYS = "answer-keys.xhtml"
+QUIET = frozenset({Kind.HEADING, Kind.TERM, Kind.CAPTION, Kind.NOTE})
+"""Where a term calls no note: the text around it explains it, or is in a note itself."""
 
 
-class EpubWriter(DirectiveWriter):
+class EpubWriter(TermWriter):
     """Writes one chapter of the e-book."""
 
     product = "epub"
+    calling = True
 
     def __init__(
         self, edition: Edition, page: Page, number: str, environment: Environment, breaks: PageBreaks | None = None
@@ -30,13 +35,19 @@ class EpubWriter(DirectiveWriter):
         self.breaks = breaks or PageBreaks(())
         self.document = f"{page.slug}.xhtml"
         self.waiting: list[Markup] = []
-        self.endnotes: list[tuple[str, Markup]] = []
-        self.properties: set[str] = set()
+        self.endnotes: list[tuple[str, Markup, str]] = []
+        self.calls: dict[int, str] = {}
+        self.cited: dict[str, str] = {}
+        self.keys: list[tuple[str, Markup]] = []
+        self.explained: list[str] = []
 
     def write(self, node: Node) -> Markup:
         """Return the node as XHTML, behind the marks of the printed pages that begin with it."""
         marks = Markup("") if node.kind is Kind.ITEM else self._mark_pages(node)
-        return marks + super().write(node)
+        before, self.calling = self.calling, self.calling and node.kind not in QUIET
+        written = super().write(node)
+        self.calling = before
+        return marks + written
 
     def open_item(self, node: Node) -> Markup:
         """Return the marks of an item: nothing can stand before it in its list."""
@@ -85,15 +96,47 @@ class EpubWriter(DirectiveWriter):
         page = self.guide.pages[path]
         return make_element("a", page.title, href=f"{page.slug}.xhtml")
 
+    def is_known(self, term: str) -> bool:
+        """Tell whether the chapter has led to a term before: a second link to its note would be in the way."""
+        return term in (self.explained if self.calling else self.terms.used)
+
+    def mark_term(self, term: str, words: str) -> Markup:
+        """Return the words of a term as the call of the note that explains it, or where the index has to lead."""
+        anchor = f"term--{term}"
+        if not self.calling:
+            self.terms.used[term] = [f"{anchor}--named"]
+            return make_element("span", words, id=f"{anchor}--named")
+        self.terms.used.setdefault(term, [anchor])
+        self.explained.append(term)
+        return _write_call(words, f"#{anchor}--note", anchor, "term")
+
     def write_citation(self, node: Node) -> Markup:
         """Return the number of a source, linked to the chapter's list."""
         return self.write_citation_of(node.get("key"))
 
     def write_citation_of(self, key: str) -> Markup:
-        """Return the number of a source that a template names."""
+        """Return the number of a source; its first use is where the chapter's list and that of the book lead."""
         address, first = self.references.cite_source(key)
-        back = f"cite-{address.number}" if first else ""
-        return _write_call(f"[{address.number}]", f"address-{address.number}", back)
+        anchor = self._name_call(f"cite-{address.number}") if first else ""
+        if first:
+            self.calls[address.number] = f"{self.document}#{anchor}"
+        self.cited.setdefault(key, self.calls[address.number])
+        return _write_call(f"[{address.number}]", self._address(f"address-{address.number}"), anchor)
+
+    def _name_call(self, name: str) -> str:
+        """Return the id of a call; among the answer keys those of several chapters stand in one file."""
+        return f"{self.page.slug}--{name}" if self.document == KEYS else name
+
+    def _address(self, name: str) -> str:
+        """Return the address of what the chapter has at its end."""
+        return f"{self.page.slug}.xhtml#{name}" if self.document == KEYS else f"#{name}"
+
+    def write_keys_of_page(self) -> None:
+        """Write the answer keys of the page by the exercise's id, for the file that has those of all chapters."""
+        chapter, self.document = self.document, KEYS
+        with self.unindexed():
+            self.keys = [(each.id, self.write_children(each.key)) for each in self.page.exercises if each.key]
+        self.document = chapter
 
     def write_note(self, node: Node) -> Markup:
         """Keep a term for the end of its paragraph; return the call of any other note."""
@@ -102,14 +145,15 @@ class EpubWriter(DirectiveWriter):
             self.waiting.append(make_element("aside", content, class_="note"))
             return Markup("")
         number = node.get("number")
-        self.endnotes.append((number, content))
-        return _write_call(number, f"note-{number}", f"call-{number}")
+        anchor = self._name_call(f"call-{number}")
+        self.endnotes.append((number, content, f"{self.document}#{anchor}"))
+        return _write_call(number, self._address(f"note-{number}"), anchor)
 
     def write_note_reference(self, node: Node) -> Markup:
         """Return a later call of a note; a term was explained at its first."""
         number = node.get("number")
-        known = {known for known, _ in self.endnotes}
-        return _write_call(number, f"note-{number}", "") if number in known else Markup("")
+        known = {known for known, _, _ in self.endnotes}
+        return _write_call(number, self._address(f"note-{number}"), "") if number in known else Markup("")
 
     def write_image(self, node: Node) -> Markup:
         """Return a picture of the guide; a remote one is never fetched, its words are shown."""
@@ -122,11 +166,15 @@ class EpubWriter(DirectiveWriter):
 
     def write_table(self, node: Node) -> Markup:
         """Return a table; one of four columns or more becomes a block a row."""
-        view = view_table(node, self._write_in_cell)
+        view = view_table(node, self._write_in_cell, self._write_head)
         return self.render_block("_table", node, table=view, label=self.label("Table", view.caption))
 
     def _write_in_cell(self, node: Node) -> Markup:
         return self.write(node) + self._release_notes()
+
+    def _write_head(self, node: Node) -> Markup:
+        with self.unindexed():
+            return self._write_in_cell(node)
 
     def write_figure(self, node: Node) -> Markup:
         """Return a picture, listing or diagram with its caption."""
@@ -137,7 +185,6 @@ class EpubWriter(DirectiveWriter):
 
     def write_diagram(self, node: Node) -> Markup:
         """Return a diagram as a figure."""
-        self.properties.add("svg")
         drawn = draw_diagram(node.text, node.get("alt") or node.get("title"))
         return self._render_figure(node, drawn, Markup("{}").format(node.get("title")))
 
@@ -147,12 +194,10 @@ class EpubWriter(DirectiveWriter):
 
     def write_math(self, node: Node) -> Markup:
         """Return a formula as MathML."""
-        self.properties.add("mathml")
         return write_mathml(node.text, block=False)
 
     def write_math_block(self, node: Node) -> Markup:
         """Return a displayed formula as MathML."""
-        self.properties.add("mathml")
         return make_element("div", write_mathml(node.text, block=True), class_="math")
 
     def write_paper_note(self, exercise: str, keyed: bool) -> Markup:
@@ -160,7 +205,7 @@ class EpubWriter(DirectiveWriter):
         words = Markup("On paper: {}.").format(exercise)
         if not keyed:
             return words
-        key = make_element("a", "Answer key", href=f"answer-keys.xhtml#key-{exercise.lower()}")
+        key = make_element("a", "Answer key", href=f"{KEYS}#key-{exercise.lower()}")
         return words + " " + key
 
     def write_sheet(self, nodes: tuple[Node, ...]) -> Markup:
@@ -168,17 +213,9 @@ class EpubWriter(DirectiveWriter):
         return self.write_all(nodes)
 
 
-def _write_call(words: str, target: str, anchor: str) -> Markup:
+def _write_call(words: str, href: str, anchor: str, name: str = "number") -> Markup:
     """Return the call of a note or source, as reading systems know it (EPUB Structural Semantics: noteref)."""
-    return make_element(
-        "a",
-        words,
-        epub__type="noteref",
-        role="doc-noteref",
-        class_="number",
-        href=f"#{target}",
-        id=anchor,
-    )
+    return make_element("a", words, epub__type="noteref", role="doc-noteref", class_=name, href=href, id=anchor)
 
 
 def is_term(node: Node) -> bool:

@@ -43,6 +43,11 @@ class Sheet:
     pages: tuple[SheetPage, ...]
     recto: bool = False
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Return the anchor of each page."""
+        return (self.anchor, *(f"{self.anchor}-{number}" for number in range(2, len(self.pages) + 1)))
+
 
 def render_page(page: SheetPage, frame: str, room: float, **values: object) -> Markup:
     """Return one page as HTML; `frame` is `planner` or `workbook`, `room` the height below the head in mm."""

@@ -43,10 +43,16 @@ class TableView:
 
 
 def view_table(
-    node: Node, write: Callable[[Node], Markup], *, nested: bool = False, wide: bool = False
+    node: Node,
+    write: Callable[[Node], Markup],
+    write_head: Callable[[Node], Markup] | None = None,
+    *,
+    nested: bool = False,
+    wide: bool = False,
 ) -> TableView:
     """Return the table's parts, written with `write`; a table inside another block stays in its column.
 
+    `write_head` writes the heads where a product may print one of them never or at each row.
     One with more than three columns takes both columns of the page, and so does any that is to be `wide`.
     """
     rows = [child for child in node.children if child.kind is Kind.ROW]
@@ -56,7 +62,7 @@ def view_table(
     captions = [child for child in node.children if child.kind is Kind.CAPTION]
     return TableView(
         caption=write(captions[0]) if captions else Markup(""),
-        head=_view_row(heads[0], write) if heads else (),
+        head=_view_row(heads[0], write_head or write) if heads else (),
         rows=tuple(_view_row(row, write) for row in body),
         widths=measure_columns(rows, _find_width(wide=wide, nested=nested)),
         wide=wide,

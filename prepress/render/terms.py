@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from markupsafe import Markup, escape
 
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Guide, Term
+from prepress.model.terms import SILENT, TermFinder
 from prepress.render.directives import DirectiveWriter
 from prepress.render.markup import join_markup, make_element
 from prepress.render.tables import TableView
@@ -20,28 +20,6 @@ NAMING = frozenset({Kind.STRONG, Kind.HEADING, Kind.TERM})
 MOST_USES = 24
 """Sections; a term that more of them use is used throughout the book."""
 FIRST_USES = 4
-SILENT = frozenset({Kind.TITLE, Kind.LINK})
-"""Words that their block takes apart or compares."""
-
-
-class TermFinder:
-    """Finds terms and their other spellings, as whole words in any case; where two fit, the longer one counts."""
-
-    def __init__(self, guide: Guide) -> None:
-        """Take the guide's terms."""
-        self.ids = {form.casefold(): term.id for term in guide.terms.values() for form in (term.term, *term.forms)}
-        longest = sorted(self.ids, key=len, reverse=True)
-        words = "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in longest)
-        self.pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) if words else None
-
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield where each term begins and ends, and its id."""
-        for match in self.pattern.finditer(text) if self.pattern else ():
-            yield match.start(), match.end(), self.ids[" ".join(match.group().casefold().split())]
-
-    def name(self, text: str) -> str:
-        """Return the id of the term that a text consists of, or nothing."""
-        return self.ids.get(" ".join(text.casefold().split()).rstrip(".:"), "")
 
 
 @dataclass(slots=True)
@@ -93,21 +71,26 @@ class TermWriter(DirectiveWriter):
             return super().view_fill(node)
 
     def write_text(self, node: Node) -> Markup:
-        """Return characters, with an anchor at each term that this section has not used before."""
+        """Return characters, with a mark at each term that is not known yet where it stands."""
         if self.finder is None:
             return escape(node.text)
         pieces: list[Markup] = []
         end = 0
         for start, stop, term in self.finder.find(node.text):
-            if self._is_known(term):
+            if self.is_known(term):
                 continue
             pieces.append(escape(node.text[end:start]))
-            pieces.append(make_element("span", node.text[start:stop], id=self._enter(term)))
+            pieces.append(self.mark_term(term, node.text[start:stop]))
             end = stop
         return join_markup([*pieces, escape(node.text[end:])])
 
-    def _is_known(self, term: str) -> bool:
+    def is_known(self, term: str) -> bool:
+        """Tell whether this section has used a term before, or said it in passing where this text explains it."""
         return (self.terms.section, term) in self.terms.seen and self.naming != term
+
+    def mark_term(self, term: str, words: str) -> Markup:
+        """Return the words of a term where the index has to lead."""
+        return make_element("span", words, id=self._enter(term))
 
     def _enter(self, term: str) -> str:
         uses = self.terms.used.setdefault(term, [])
@@ -121,11 +104,12 @@ class TermWriter(DirectiveWriter):
 
 @dataclass(frozen=True, slots=True)
 class TermLine:
-    """A line of the index: the anchors of the uses, and of the explanations among them.
+    """A line of the index, by the term's `id`: the anchors of the uses, and of the explanations among them.
 
     One that is used `throughout` names its explanations alone, or the first uses: forty numbers lead nowhere.
     """
 
+    id: str
     term: str
     anchors: tuple[str, ...]
     explained: tuple[str, ...]
@@ -135,13 +119,18 @@ class TermLine:
 def index_terms(guide: Guide, chapters: Iterable[TermUses]) -> Mapping[str, tuple[TermLine, ...]]:
     """Return the terms that the book uses, by their first letter."""
     listed = list(chapters)
-    used = {term for uses in listed for term in uses.used}
-    groups: dict[str, list[TermLine]] = {}
+    groups = group_terms(guide, {term for uses in listed for term in uses.used})
+    return {letter: tuple(_make_line(term, listed) for term in terms) for letter, terms in groups.items()}
+
+
+def group_terms(guide: Guide, used: Collection[str]) -> Mapping[str, tuple[Term, ...]]:
+    """Return the terms whose ids are `used`, sorted, by their first letter."""
+    groups: dict[str, list[Term]] = {}
     for term in sorted(guide.terms.values(), key=lambda term: term.term.casefold()):
         if term.id in used:
             letter = term.term[0].upper() if term.term[0].isalpha() else "0\u20139"
-            groups.setdefault(letter, []).append(_make_line(term, listed))
-    return {letter: tuple(lines) for letter, lines in groups.items()}
+            groups.setdefault(letter, []).append(term)
+    return {letter: tuple(terms) for letter, terms in groups.items()}
 
 
 def _make_line(term: Term, chapters: list[TermUses]) -> TermLine:
@@ -149,4 +138,6 @@ def _make_line(term: Term, chapters: list[TermUses]) -> TermLine:
     explained = tuple(anchor for uses in chapters for anchor in uses.explained.get(term.id, ()))
     throughout = len(anchors) > MOST_USES
     shown = (explained or anchors)[:FIRST_USES] if throughout else anchors
-    return TermLine(term.term, shown, tuple(anchor for anchor in explained if anchor in shown), throughout)
+    return TermLine(
+        term.id, term.term, shown, tuple(anchor for anchor in explained if anchor in shown), throughout
+    )

@@ -8,10 +8,10 @@ from dataclasses import replace
 from prepress.model.edition import Edition
 from prepress.model.guide import Part
 from prepress.model.rendered import Chapter, RenderedWorkbook
+from prepress.model.terms import TermFinder
 from prepress.render.contents import has_pages, list_contents, number_chapters
 from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_styles
 from prepress.render.plan_charts import draw_part_hours
-from prepress.render.terms import TermFinder
 from prepress.render.workbook_back import render_back, render_keys
 from prepress.render.workbook_front import render_front
 from prepress.render.workbook_pages import render_page

@@ -40,7 +40,7 @@ def render_back(edition: Edition, writers: Sequence[WorkbookWriter]) -> list[Cha
     banks = index_exercises(edition)
     if banks:
         chapters.append(_render("index-of-exercises", "Exercises by id", "guide.yaml", edition, banks=banks))
-    citing = list_citing(edition, writers)
+    citing = list_citing(edition, [writer.cited for writer in writers])
     if citing:
         chapters.append(_render("sources", "Sources", "data/sources.yaml", edition, citing=citing))
     return chapters

@@ -27,8 +27,7 @@ def render_sheets(edition: Edition) -> list[Chapter]:
 
 
 def _render_sheet(sheet: Sheet) -> Iterator[Markup]:
-    for index, page in enumerate(sheet.pages):
-        anchor = sheet.anchor if index == 0 else f"{sheet.anchor}-{index + 1}"
+    for index, (page, anchor) in enumerate(zip(sheet.pages, sheet.anchors, strict=True)):
         room = STORY_ROOM if "narrow" in page.values else SHEET_ROOM
         sides = {"recto": sheet.recto and index == 0, "back": index > 0}
         yield render_page(page, "workbook", room, anchor=anchor, name=sheet.id, section_tag="h3", **sides)
