@@ -57,28 +57,30 @@ list_missing() {
   if lacks_java; then printf '%s ' "$4"; fi
 }
 
+may_be_root() {
+  [ "$(id -u)" = 0 ] \
+    || { command -v sudo >/dev/null 2>&1 && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }
+}
+
 run_as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null 2>&1 && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
-    sudo "$@"
-  else
-    return 1
-  fi
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_debian() {
+  may_be_root || return 1
+  echo "setup: installing $1"
+  # shellcheck disable=SC2086
+  run_as_root apt-get update -q \
+    && run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $1
 }
 
 install_with_apt() {
   # Debian splits the venv module off by version when several Pythons are installed.
   missing=$(list_missing libpangoft2-1.0-0 libharfbuzz-subset0 python3-venv default-jre-headless)
   [ -n "$missing" ] || return 0
-  echo "setup: installing $missing"
-  line="apt-get update && apt-get install -y --no-install-recommends $missing"
-  # shellcheck disable=SC2086
-  if ! { run_as_root apt-get update -q \
-    && run_as_root env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -q -y --no-install-recommends $missing; }; then
+  if ! install_debian "$missing"; then
     echo "setup: these packages are missing: $missing" >&2
-    echo "setup: as root, type: $line" >&2
+    echo "setup: as root, type: apt-get update && apt-get install -y --no-install-recommends $missing" >&2
     exit 3
   fi
 }

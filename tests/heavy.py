@@ -6,6 +6,7 @@ of text are light enough, and a page takes little room. Needs qpdf, Ghostscript 
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -79,10 +80,18 @@ def find_faults(file: Path) -> Iterator[str]:
 
 
 def main() -> int:
+    """Return 0 if nobody has anything to say, 1 for findings or no file, 3 where a program is missing."""
+    missing = sorted({command[0] for command in (*SILENT, CHECK, INK, INFO, FONTS) if not shutil.which(command[0])})
+    if missing:
+        print(f"{', '.join(missing)}: missing; install qpdf, ghostscript and poppler-utils", file=sys.stderr)
+        return 3
     files = sorted((ROOT / "output").glob("*.pdf")) if len(sys.argv) < 2 else [Path(name) for name in sys.argv[1:]]
+    if not files:
+        print("output/ holds no PDF: run `make book` first", file=sys.stderr)
+        return 1
     found = [f"{file.name}: {words}" for file in files for words in (*find_words(file), *find_faults(file))]
     print("\n".join(found) or "nobody had anything to say")
-    return 1 if found or not files else 0
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ GAP = 12
 WANTED = (
     ("chapter", "workbook.pdf", "Six promises that cannot all hold", 1),
     ("levels", "workbook.pdf", "When you have eleven hours", 1),
+    ("sheet", "workbook.pdf", "A number you stopped reporting ST-15", 1),
     ("week", "planner-l6.pdf", "Week 7", 2),
 )
 

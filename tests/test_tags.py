@@ -152,3 +152,24 @@ def test_links_say_where_they_lead(sample: Built) -> None:
     assert any(words.startswith("Page ") for words in inside)
     assert outside
     assert all(words.endswith(", on the web") for words in outside)
+
+
+def test_a_link_owns_the_annotations_of_its_parts() -> None:
+    address = "https://example.org/"
+    pdf = press(f'<p>See <a href="{address}">a <code>name</code>, <span>a <b>phrase</b></span></a>.</p>')
+    owners = [
+        (element.S, element.objgen, kid.Obj)
+        for element in walk(pdf.Root.StructTreeRoot)
+        for kid in list_kids(element)
+        if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR" and address in str(kid.Obj.A.URI)
+    ]
+    assert len(owners) == 4
+    parents = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    owner_of = {
+        int(number): parents[2 * index + 1].objgen
+        for index, number in enumerate(parents[::2])
+        if isinstance(parents[2 * index + 1], Dictionary)
+    }
+    for kind, name, annotation in owners:
+        assert kind == "/Link"
+        assert owner_of[int(annotation.StructParent)] == name
