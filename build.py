@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,7 +129,13 @@ def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice, s
     guide = edition.guide
     may_run = choice.run and not guide.foreign
     outcomes = run_fences(guide, store, lambda text: make_key([b"fence", text.encode()])) if may_run else {}
-    found = check_guide(edition, list_blocks(), lambda source, alt: try_diagram(source, alt, store), outcomes)
+    found = check_guide(
+        edition,
+        list_blocks(),
+        lambda source, alt: try_diagram(source, alt, store),
+        lambda tex: try_formula(tex, store),
+        outcomes,
+    )
     if choice.online:
         from prepress.checks.online import check_addresses
 
@@ -140,13 +146,32 @@ def check_edition(edition: Edition, loaded: Sequence[Problem], choice: Choice, s
 
 def try_diagram(source: str, alt: str, store: Store) -> None:
     """Raise ValueError for a diagram that cannot be drawn; what became of it is kept."""
-    key = make_key((b"diagram", source.encode(), alt.encode()))
-    kept = store.read(key)
-    if kept is None:
+
+    def draw() -> None:
         from prepress.render.diagram import draw_diagram
 
+        draw_diagram(source, alt)
+
+    try_once(draw, make_key((b"diagram", source.encode(), alt.encode())), store)
+
+
+def try_formula(tex: str, store: Store) -> None:
+    """Raise ValueError for a formula that cannot be set; what became of it is kept."""
+
+    def draw() -> None:
+        from prepress.render.formula import set_formula
+
+        set_formula(tex, block=False)
+
+    try_once(draw, make_key((b"formula", tex.encode())), store)
+
+
+def try_once(draw: Callable[[], None], key: str, store: Store) -> None:
+    """Draw what was not tried before; raise ValueError, now or as it was kept, if that fails."""
+    kept = store.read(key)
+    if kept is None:
         try:
-            draw_diagram(source, alt)
+            draw()
             kept = {"failure": ""}
         except ValueError as failure:
             kept = {"failure": str(failure)}

@@ -24,6 +24,7 @@ PLACE = Place("page.md", 7)
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorsitzende"
 ROOM = '<div style="height: {}mm"></div>'
 NOTE = '<span class="note">' + "word " * 60 + "</span>"
+ASIDE = '<p class="note">' + "word " * 60 + "</p>"
 ONE = "orphans: 1; widows: 1"
 PAGES = {
     "press-beyond-area": '<!--page.md:7--><p style="position: relative; left: 150mm">words that leave</p>',
@@ -55,7 +56,8 @@ PAGES = {
     "press-missing-image": '<!--page.md:7--><p>a hole <img src="assets/none.png" alt="none"/></p>',
     "press-missing-anchor": '<!--page.md:7--><p>turn to <a href="#nowhere">the end</a></p>',
     "press-unknown-page": '<!--page.md:7--><p>turn to page <span data-page-of="nowhere"></span></p>',
-    "press-notes-overflow": f"<!--page.md:7--><p>x{NOTE * 30}</p>",
+    "press-notes-crowded": f"<!--page.md:7--><p>x{NOTE * 30}</p>",
+    "press-notes-overflow": f"<!--page.md:7--><div>{ASIDE * 30}</div>",
 }
 """By code: a body with one fault, which the seventh line of `page.md` is to blame for."""
 ALSO = {"press-notes-overflow": {("press-beyond-area", PLACE)}}

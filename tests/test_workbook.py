@@ -18,12 +18,14 @@ from weasyprint import HTML
 
 import build
 from prepress.load.markdown import parse_markdown
+from prepress.model.artifact import Artifact
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.folios import write_folio
 from prepress.press.line_breaks import hanging_spaces
 from prepress.press.outer_column import MM
 from prepress.press.pictures import make_printable
 from prepress.press.workbook import needs_blank, press_workbook
+from prepress.problems import Severity
 from prepress.render.environment import TEMPLATES, read_styles
 from prepress.render.workbook_pages import open_in_capitals
 from tests.conftest import SAMPLE, Built
@@ -203,16 +205,42 @@ def test_missing_glyph_is_an_error() -> None:
     assert {problem.code for problem in artifact.problems} == {"press-missing-glyph"}
 
 
-def test_notes_that_do_not_fit_are_a_problem() -> None:
-    notes = "".join(f'<span class="note">{"word " * 60}{index}</span>' for index in range(30))
-    artifact, _ = press_workbook(make_workbook(f'<section class="flow"><h1>A</h1><p>x{notes}</p></section>'))
-    assert {problem.code for problem in artifact.problems} == {"press-notes-overflow", "press-beyond-area"}
+def press_notes(classes: str, count: int, words: int) -> tuple[Artifact, str]:
+    """Return a page with numbered notes and room to write under them, and the words that it prints."""
+    notes = "".join(f'<span class="{classes}">{"word " * words}a{index}z</span>, ' for index in range(count))
+    rest = '<div class="ruled rest"></div>'
+    body = f'<section class="flow"><h1>A</h1><p>x{notes} end</p>{rest}</section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    pages = pypdfium2.PdfDocument(artifact.data)
+    return artifact, " ".join(page.get_textpage().get_text_range() for page in pages)
+
+
+@pytest.mark.parametrize(("count", "crowded"), [(9, False), (30, True)])
+def test_addresses_that_do_not_fit_are_left_to_the_list(count: int, crowded: bool) -> None:
+    artifact, words = press_notes("note listed", count, 40)
+    assert [(p.code, p.severity) for p in artifact.problems] == (
+        [("press-notes-crowded", Severity.NOTICE)] if crowded else []
+    )
+    assert ("a1z" in words) is not crowded
+
+
+@pytest.mark.parametrize("count", [18, 40, 90])
+def test_other_notes_that_do_not_fit_stand_at_the_foot_and_none_is_lost(count: int) -> None:
+    artifact, words = press_notes("note", count, 60)
+    assert [(p.code, p.severity) for p in artifact.problems] == [("press-notes-crowded", Severity.WARNING)]
+    assert [words.count(f"a{index}z") for index in range(count)] == [1] * count
+    assert validator.validate_pdf_bytes(artifact.data, profile="ua1").is_compliant
+
+
+def test_no_rule_crosses_notes_at_the_foot() -> None:
+    assert count_rules(press_notes("note", 18, 60)[0].data) == 0
 
 
 def count_rules(data: bytes) -> int:
-    """Return how many rules cross the text column of the first page, 60 mm from its left edge."""
+    """Return how many rules cross the text column of the first page, 60 to 64 mm from its left edge."""
     picture = pypdfium2.PdfDocument(data)[0].render(scale=4, grayscale=True).to_pil()
-    column = [picture.getpixel((int(60 / 25.4 * 72 * 4), y)) < 128 for y in range(picture.height)]
+    wide = [int(mm / 25.4 * 72 * 4) for mm in (60, 61, 62, 63, 64)]
+    column = [all(picture.getpixel((x, y)) < 128 for x in wide) for y in range(picture.height)]
     return sum(now and not before for before, now in pairwise(column))
 
 

@@ -43,12 +43,14 @@ def check_guide(
     edition: Edition,
     blocks: frozenset[str],
     parse_diagram: Callable[[str, str], object],
+    parse_formula: Callable[[str], object],
     outcomes: Mapping[str, Outcome],
 ) -> tuple[Problem, ...]:
     """Return everything that the checks find, in no particular order.
 
     `blocks` are the names of the directives that can be printed; `parse_diagram(source, alt)` raises ValueError
-    for a diagram that cannot be drawn; `outcomes` are those of the code fences that were run.
+    for a diagram that cannot be drawn, `parse_formula(tex)` for a formula that cannot be set; `outcomes` are those
+    of the code fences that were run.
     """
-    subject = Subject(edition, blocks, parse_diagram, outcomes)
+    subject = Subject(edition, blocks, parse_diagram, parse_formula, outcomes)
     return tuple(problem for check in CHECKS for problem in check(subject))

@@ -54,6 +54,17 @@ def check_diagram(subject: Subject) -> Iterator[Problem]:
             yield subject.fault("structure-diagram-fails", node.place, message)
 
 
+def check_formula(subject: Subject) -> Iterator[Problem]:
+    """A formula that cannot be read as TeX prints as its source, and most readers cannot read that."""
+    for node in (*_nodes(subject, Kind.MATH), *_nodes(subject, Kind.MATH_BLOCK)):
+        try:
+            subject.parse_formula(node.text)
+        except ValueError as failure:
+            message = f"the formula cannot be set: {failure}"
+            hint = "correct its TeX; where a dollar sign is meant, write `\\$`"
+            yield subject.fault("structure-formula-fails", node.place, message, hint)
+
+
 def check_alternative_text(subject: Subject) -> Iterator[Problem]:
     """A picture without alternative text does not exist for a reader who cannot see it."""
     for node in (*_nodes(subject, Kind.IMAGE), *_nodes(subject, Kind.DIAGRAM)):
@@ -152,6 +163,7 @@ CHECKS = (
     check_heading_jump,
     check_unknown_figure,
     check_diagram,
+    check_formula,
     check_alternative_text,
     check_missing_section,
     check_section_order,

@@ -15,13 +15,14 @@ from prepress.problems import Place, Problem, Severity
 class Subject:
     """The guide with its weeks; `blocks` are the directives that have a template.
 
-    `parse_diagram(source, alt)` raises ValueError for a diagram that cannot be drawn; `outcomes` are those of the
-    code fences that were run, by their text.
+    `parse_diagram(source, alt)` raises ValueError for a diagram that cannot be drawn, `parse_formula(tex)` for a
+    formula that cannot be set; `outcomes` are those of the code fences that were run, by their text.
     """
 
     edition: Edition
     blocks: frozenset[str]
     parse_diagram: Callable[[str, str], object]
+    parse_formula: Callable[[str], object]
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     @property

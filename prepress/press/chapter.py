@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint import CSS, HTML, Document, Page
@@ -24,13 +24,18 @@ from prepress.press.places import place_elements, read_place
 from prepress.press.preflight import check_proof
 from prepress.press.proof import POINTS, pull_proof
 from prepress.press.roles import name_roles
-from prepress.problems import Place, Problem
+from prepress.problems import Place, Problem, notice, warning
 
 FACE = "fonts/SourceSans3-Regular.otf.woff2"
 CROSS = "xref:"
 """How a link into another chapter is marked until the chapters are joined."""
 VARIANT = "pdf/a-2a"
 """PDF/UA-1 asks for nothing that this leaves out; the finished file declares both."""
+
+
+ADDRESSES_LISTED, NOTES_AT_FOOT = "crowded", "crowded foot"
+WAYS = ("", ADDRESSES_LISTED, NOTES_AT_FOOT)
+"""Classes of a chapter's root: how it is laid out if the way before leaves a page with too many notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class Compositor:
         self.case = TypeCase()
         self.problems: list[Problem] = []
         self.targets = _list_targets(rendered)
+        self.ways: dict[str, int] = {}
+        self.crowded: dict[str, Problem] = {}
         with collect_problems("templates", self.problems):
             self.styles = CSS(
                 string=rendered.styles,
@@ -99,9 +106,26 @@ class Compositor:
         return face
 
     def lay_out(self, chapter: Chapter, start: int, folios: Mapping[str, str]) -> LaidChapter:
-        """Return the chapter, its first page numbered `start`, with the folios that are known printed."""
+        """Return the chapter, its first page numbered `start`, with the folios that are known printed.
+
+        Where the notes of a page do not fit beside its text, the chapter is laid out again with fewer notes there.
+        """
+        way = self.ways.get(chapter.key, 0)
+        laid = self._lay_out(chapter, start, folios, WAYS[way])
+        while way + 1 < len(WAYS) and (crowded := _find_crowded(laid)):
+            way += 1
+            self.ways[chapter.key] = way
+            self.crowded[chapter.key] = self.crowded.get(chapter.key, crowded)
+            laid = self._lay_out(chapter, start, folios, WAYS[way])
+        if way and not _find_crowded(laid):
+            told = _tell_crowded(self.crowded[chapter.key], WAYS[way])
+            laid = replace(laid, problems=(*laid.problems, told))
+        return laid
+
+    def _lay_out(self, chapter: Chapter, start: int, folios: Mapping[str, str], way: str) -> LaidChapter:
         problems: list[Problem] = []
         html = HTML(string=chapter.html, base_url=self.rendered.base, url_fetcher=self.fetcher)
+        html.etree_element.set("class", way)
         place_elements(html.etree_element, chapter.source)
         if self.rendered.forms:
             name_fields(html.etree_element, chapter.key)
@@ -134,6 +158,19 @@ class Compositor:
             openings=find_openings(document),
             shows=tuple(_list_shown(page) for page in document.pages),
         )
+
+
+def _find_crowded(laid: LaidChapter) -> Problem | None:
+    return next((problem for problem in laid.problems if problem.code == "press-notes-overflow"), None)
+
+
+def _tell_crowded(crowded: Problem, way: str) -> Problem:
+    """Return what became of notes that do not fit; numbers of addresses are found in the chapter's list as well."""
+    if way == ADDRESSES_LISTED:
+        message = f"{crowded.message}: the addresses of this chapter are named in its list alone"
+        return notice("press-notes-crowded", crowded.place, message, "spread them, to have them beside the text")
+    message = f"{crowded.message}: those of this chapter stand at the foot of its pages"
+    return warning("press-notes-crowded", crowded.place, message, crowded.hint)
 
 
 def _set_first_page(number: int) -> CSS:

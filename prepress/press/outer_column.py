@@ -97,7 +97,8 @@ def settle_notes(page: Box) -> tuple[float, Box | None]:
 
 def rule_rest(page: Box) -> None:
     """Give what is left of a chapter's last page to the reader's hand: lines to write on, if many fit."""
-    bottom = page.content_box_y() + page.height
+    feet = [box for box in page.children if isinstance(box, boxes.FootnoteAreaBox)]
+    bottom = page.content_box_y() + page.height - sum(box.margin_height() for box in feet)
     for box in page.descendants():
         if "rest" in _classes(box):
             top = box.position_y + REST_GAP

@@ -114,7 +114,7 @@ class WorkbookWriter(TermWriter):
         key = make_element("span", f"[{address.number}]", class_="key")
         if online:
             return number + make_element("span", self.draw_address(address, key), class_="note online")
-        return number + make_element("span", key + " " + name_source(address), class_="note")
+        return number + make_element("span", key + " " + name_source(address), class_="note listed")
 
     def draw_address(self, address: Address, key: str = "") -> Markup:
         """Return the code of an address, and beside it what it opens."""
