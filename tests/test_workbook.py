@@ -244,12 +244,30 @@ def count_rules(data: bytes) -> int:
     return sum(now and not before for before, now in pairwise(column))
 
 
-@pytest.mark.parametrize(("height", "lines"), [(60, 23), (150, 10), (160, 0), (241, 0)])
+@pytest.mark.parametrize(("height", "lines"), [(60, 23), (150, 10), (180, 6), (190, 0), (241, 0)])
 def test_the_rest_of_a_last_page_is_ruled_if_it_is_much(height: int, lines: int) -> None:
     body = f'<section class="flow"><div style="height: {height}mm"></div><div class="ruled rest"></div></section>'
     artifact, _ = press_workbook(make_workbook(body))
     assert artifact.pages == 1
     assert count_rules(artifact.data) == lines
+
+
+def find_lowest_mark(data: bytes) -> float:
+    """Return how far below the sheet's top the last mark in the text column stands, in mm."""
+    picture = pypdfium2.PdfDocument(data)[0].render(scale=4, grayscale=True).to_pil()
+    x = int(60 / 25.4 * 72 * 4)
+    lowest = max(y for y in range(picture.height) if picture.getpixel((x, y)) < 128)
+    return lowest / 4 / 72 * 25.4
+
+
+@pytest.mark.parametrize(("taken", "lowest"), [(0, 31.6 + 3 * 21.3), (160, 31.6 + 160 + 3 * 21.3), (200, 273.0)])
+def test_high_rows_of_a_sheet_share_what_is_left_of_its_page(taken: int, lowest: float) -> None:
+    rows = "<tr><td></td></tr>" * 3
+    table = f'<table class="fill both tall" style="margin: 0"><tbody>{rows}</tbody></table>'
+    body = f'<section class="worksheet both"><div style="height: {taken}mm"></div>{table}</section>'
+    artifact, _ = press_workbook(make_workbook(f'<section class="flow">{body}</section>'))
+    assert artifact.pages == 1
+    assert abs(find_lowest_mark(artifact.data) - lowest) < 1
 
 
 def test_a_note_at_the_end_of_a_page_is_printed_once_and_whole() -> None:

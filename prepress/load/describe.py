@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from markdown_it.token import Token
 
 from prepress.load.dialect.directives import CALLOUTS, CAPTIONS
+from prepress.load.dialect.symbols import set_text
 from prepress.model.document import Kind
 
 KINDS = {
@@ -31,6 +32,8 @@ KINDS = {
 }
 CONTAINERS = frozenset(KINDS) - {"paragraph", "heading", "title", "tr", "th", "td", "table", "dt"}
 
+SPOKEN = frozenset({"fill", "lines", "matrix", "radar", "worksheet"})
+"""Directives whose argument is words to print, with the quotation marks of a book."""
 OURS = "directive"
 """What closes a block that is fenced by slashes, whatever kind of node it makes."""
 
@@ -69,4 +72,5 @@ def _describe_directive(name: str, meta: Mapping[str, object]) -> tuple[Kind, di
     if name in CALLOUTS:
         kind = "note" if name in {"admonition", "details"} else name
         return Kind.ADMONITION, {"type": kind, "folded": "true" if name == "details" else ""}
-    return Kind.DIRECTIVE, {"name": name, "argument": str(meta["argument"])}
+    argument = str(meta["argument"])
+    return Kind.DIRECTIVE, {"name": name, "argument": set_text(argument) if name in SPOKEN else argument}

@@ -165,7 +165,7 @@ def _find_crowded(laid: LaidChapter) -> Problem | None:
 
 
 def _tell_crowded(crowded: Problem, way: str) -> Problem:
-    """Return what became of notes that do not fit; numbers of addresses are found in the chapter's list as well."""
+    """Return what became of notes that do not fit; addresses are found in the chapter's list as well."""
     if way == ADDRESSES_LISTED:
         message = f"{crowded.message}: the addresses of this chapter are named in its list alone"
         return notice("press-notes-crowded", crowded.place, message, "spread them, to have them beside the text")

@@ -16,11 +16,11 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute
 
+from prepress.press.boxes import MM, Box, list_classes
 from prepress.press.places import find_place
+from prepress.press.spare_room import give_rest
 from prepress.problems import Problem, error
 
-MM = 96 / 25.4
-"""CSS pixels in a millimeter."""
 TEXT_SHIFT = 62 * MM
 NOTE_SHIFT = -124 * MM
 """From the outer column of a recto to that of a verso."""
@@ -31,13 +31,7 @@ ENDLESS = -1e6
 
 Without it WeasyPrint prints the rest of a note overleaf, and twice the note whose line moves there as well.
 """
-LINE = 7.1 * MM
-REST_GAP = 14.2 * MM
-FEWEST_LINES = 10
-"""Fewer lines look like a remnant, and stay white."""
 CONTAINERS = frozenset({"html", "body", "main", "section"})
-
-Box = Any
 
 
 @contextmanager
@@ -51,7 +45,7 @@ def mirror_versos(source: str, problems: list[Problem]) -> Iterator[None]:
             message = f"the notes of a page do not fit beside its text by {excess / MM:.0f} mm"
             hint = "move some of them into the text, or spread them"
             problems.append(error("press-notes-overflow", find_place(first, source), message, hint))
-        rule_rest(page)
+        give_rest(page)
         if page.page_type.side == "left":
             mirror(page.children[0])
         lay_out_backgrounds(page, get_image)
@@ -95,18 +89,6 @@ def settle_notes(page: Box) -> tuple[float, Box | None]:
     return excess, first
 
 
-def rule_rest(page: Box) -> None:
-    """Give what is left of a chapter's last page to the reader's hand: lines to write on, if many fit."""
-    feet = [box for box in page.children if isinstance(box, boxes.FootnoteAreaBox)]
-    bottom = page.content_box_y() + page.height - sum(box.margin_height() for box in feet)
-    for box in page.descendants():
-        if "rest" in _classes(box):
-            top = box.position_y + REST_GAP
-            lines = int((bottom - top) / LINE)
-            if lines >= FEWEST_LINES:
-                box.position_y, box.height = top, lines * LINE
-
-
 def _stack(group: list[tuple[Box, float]], start: float, end: float) -> list[float]:
     positions: list[float] = []
     floor = start - 40
@@ -123,7 +105,7 @@ def _stack(group: list[tuple[Box, float]], start: float, end: float) -> list[flo
 def mirror(box: Box) -> None:
     """Move the text of a verso out and its notes to the other side; what takes both columns stays."""
     for child in box.all_children():
-        if "both" in _classes(child):
+        if "both" in list_classes(child):
             continue
         if child.element_tag in CONTAINERS:
             mirror(child)
@@ -141,7 +123,7 @@ def mirror(box: Box) -> None:
 def _find_wide(box: Box) -> Iterator[Box]:
     """Yield what takes both columns, in blocks of the text column as well (a table in an exercise)."""
     for child in box.all_children() if isinstance(box, boxes.BlockBox) else ():
-        if "both" in _classes(child):
+        if "both" in list_classes(child):
             yield child
         else:
             yield from _find_wide(child)
@@ -159,9 +141,4 @@ def _find_notes(box: Box, line: float | None = None) -> Iterator[tuple[Box, floa
 
 def _is_note(box: Box) -> bool:
     pseudo = not box.element_tag or "::" in box.element_tag
-    return not pseudo and "note" in _classes(box) and bool(box.is_absolutely_positioned())
-
-
-def _classes(box: Box) -> frozenset[str]:
-    element = getattr(box, "element", None)
-    return frozenset((element.get("class") or "").split()) if element is not None else frozenset()
+    return not pseudo and "note" in list_classes(box) and bool(box.is_absolutely_positioned())

@@ -14,6 +14,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 SOLID = frozenset({"0", "1,0", "0px", "0,0"})
 WIDEST = 665.0
 """Width in px at which text in the diagram still prints at 8 pt on 176 mm (art direction, section 8)."""
+MM_OF_PX = 25.4 / 96
 OPTIONS = json.dumps({"svg": {"pipeline": "resvg-safe"}})
 THEME = {
     "theme": "base",
@@ -68,6 +69,11 @@ def draw_diagram(source: str, alt: str) -> Markup:
     root.insert(0, title)
     ElementTree.register_namespace("", SVG.strip("{}"))
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def measure_diagram(drawn: Markup) -> float:
+    """Return how wide a drawn diagram prints, in mm."""
+    return float(ElementTree.fromstring(drawn).get("width", "").removesuffix("px")) * MM_OF_PX
 
 
 def _mend(root: ElementTree.Element) -> None:

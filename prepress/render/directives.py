@@ -15,7 +15,7 @@ from prepress.render.blocks import BlockWriter
 from prepress.render.cross_reference import CrossReference, list_cross_reference
 from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
 from prepress.render.record import RecordRow, list_cells, list_planned_levels, list_record
-from prepress.render.tables import Cell, TableView, share_by_heads, view_table
+from prepress.render.tables import COLUMNS_IN_TEXT, Cell, TableView, count_columns, share_by_heads, view_table
 
 COMPETENCIES = "competencies"
 """What an option says to have a sheet print the rows of the matrix."""
@@ -68,7 +68,7 @@ class DirectiveWriter(BlockWriter):
         With `from: competencies` it has a row for each of them, named and otherwise empty.
         """
         table = next(child for child in node.children if child.kind is Kind.TABLE)
-        view = view_table(table, self.write, wide=self.in_sheet)
+        view = view_table(table, self.write, wide=self.in_sheet or count_columns(table) > COLUMNS_IN_TEXT)
         rows = view.rows
         if node.options.get("from") == COMPETENCIES:
             blanks = (Cell(Markup(""), "left"),) * (len(view.head) - 1)

@@ -47,7 +47,7 @@ def write_formula(tex: str, *, block: bool) -> Markup:
 
 @cache
 def set_formula(tex: str, *, block: bool) -> Formula:
-    """Return a formula for both products. Raises ValueError, with the reason, for what is no TeX for one of them."""
+    """Return a formula for both products. Raises ValueError, with the reason, for what one of them cannot set."""
     bare = ESCAPED.sub("", tex)
     if bare.count("{") != bare.count("}"):
         raise ValueError("its braces do not match")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from markupsafe import Markup
 
@@ -17,10 +18,18 @@ NESTED_WIDTH = 106.0
 """Width inside a level block or list, in mm."""
 GUTTER = 4.0
 """Space between two columns of a table in mm; the last column has none after it."""
+LETTER = 1.7
+"""Width of a letter in mm, on average of a line in a table, with some air."""
 HEAVY = 2.0
 """Width of a letter in mm, on average of a word that is set bold or begins with a wide one."""
 NARROWEST = 11.0
 COLUMNS_IN_TEXT = 3
+ROW_LINE = 4.1
+"""Height of a line in a table in mm."""
+ROW_AIR = 2.1
+"""What a row adds to the height of its lines, in mm."""
+SHORT = 84.0
+"""A table lower than a third of a page, in mm, is not worth a break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +42,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table ready to print; `widths` are the columns' content widths in mm."""
+    """A table ready to print; `widths` are the columns' content widths in mm.
+
+    One with `many` columns is too wide for a small screen; a `wide` one takes both columns of a page, and one that
+    is not `short` may break over pages.
+    """
 
     caption: Markup
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
+    many: bool
     wide: bool
+    short: bool
 
 
 def view_table(
@@ -52,20 +67,27 @@ def view_table(
 ) -> TableView:
     """Return the table's parts, written with `write`; a table inside another block stays in its column.
 
-    `write_head` writes the heads where a product may print one of them never or at each row.
-    One with more than three columns takes both columns of the page, and so does any that is to be `wide`.
+    `write_head` writes the heads where a product may print one of them never or at each row. A table of more than
+    three columns takes both columns of the page if its lines would break in one, and so does any that is to be
+    `wide`.
     """
     rows = [child for child in node.children if child.kind is Kind.ROW]
     heads = [row for row in rows if row.get("head")]
     body = [row for row in rows if not row.get("head")]
-    wide = not nested and (wide or max((len(row.children) for row in rows), default=0) > COLUMNS_IN_TEXT)
+    lengths = _measure_texts(rows)
+    many = len(lengths) > COLUMNS_IN_TEXT
+    natural = sum(map(_find_natural, lengths)) + GUTTER * (len(lengths) - 1)
+    wide = not nested and (wide or (many and natural > TEXT_WIDTH))
+    widths = measure_columns(rows, _find_width(wide=wide, nested=nested))
     captions = [child for child in node.children if child.kind is Kind.CAPTION]
     return TableView(
         caption=write(captions[0]) if captions else Markup(""),
         head=_view_row(heads[0], write_head or write) if heads else (),
         rows=tuple(_view_row(row, write) for row in body),
-        widths=measure_columns(rows, _find_width(wide=wide, nested=nested)),
+        widths=widths,
+        many=many,
         wide=wide,
+        short=_estimate_height(rows, widths) < SHORT,
     )
 
 
@@ -83,20 +105,62 @@ def _view_row(row: Node, write: Callable[[Node], Markup]) -> tuple[Cell, ...]:
 
 
 def measure_columns(rows: Sequence[Node], total: float) -> tuple[float, ...]:
-    """Share `total` mm among the columns by the square root of their longest text.
+    """Share `total` mm among the columns.
 
-    The root lets a long column wrap rather than starve the short ones; no column is narrower than its longest
-    word needs, as far as there is room.
+    If no line has to break, what is left is spread evenly. Otherwise a column whose lines fit into its share keeps
+    to them, and the others share the rest by the square root of their longest text: the root lets a long column
+    wrap rather than starve the others. No column is narrower than its longest word needs, as far as there is room.
     """
-    count = max((len(row.children) for row in rows), default=0)
-    texts = [
-        [row.children[index].plain_text() for row in rows if index < len(row.children)] for index in range(count)
-    ]
-    room = total - GUTTER * (count - 1)
-    wishes = [max(len(text) for text in column) ** 0.5 + 0.5 for column in texts]
+    texts = _read_columns(rows)
+    room = total - GUTTER * (len(texts) - 1)
+    natural = [_find_natural(length) for length in _measure_texts(rows)]
     floors = [max(NARROWEST, 1.75 * max(_longest_word(text) for text in column)) for column in texts]
-    shares = [room * wish / sum(wishes) for wish in wishes]
-    return _respect_floors(shares, floors, room)
+    return _respect_floors(_share_room(natural, room), floors, room)
+
+
+def count_columns(node: Node) -> int:
+    """Return how many columns a table has."""
+    return max((len(row.children) for row in node.children if row.kind is Kind.ROW), default=0)
+
+
+def _share_room(natural: list[float], room: float) -> list[float]:
+    spare = room - sum(natural)
+    if spare >= 0:
+        return [width + spare / len(natural) for width in natural]
+    shares = dict.fromkeys(range(len(natural)), 0.0)
+    open_columns = set(shares)
+    while open_columns:
+        left = room - sum(shares[index] for index in shares.keys() - open_columns)
+        total = sum(natural[index] ** 0.5 for index in open_columns)
+        shares |= {index: left * natural[index] ** 0.5 / total for index in open_columns}
+        content = {index for index in open_columns if natural[index] <= shares[index]}
+        if not content:
+            break
+        shares |= {index: natural[index] for index in content}
+        open_columns -= content
+    return list(shares.values())
+
+
+def _read_columns(rows: Sequence[Node]) -> list[list[str]]:
+    count = max((len(row.children) for row in rows), default=0)
+    return [[row.children[at].plain_text() for row in rows if at < len(row.children)] for at in range(count)]
+
+
+def _measure_texts(rows: Sequence[Node]) -> list[int]:
+    """Return the letters of the longest text of each column."""
+    return [max(len(text) for text in column) for column in _read_columns(rows)]
+
+
+def _find_natural(length: int) -> float:
+    """Return the width in mm of a column whose longest text has that many letters and does not break."""
+    return max(NARROWEST, LETTER * length)
+
+
+def _estimate_height(rows: Sequence[Node], widths: Sequence[float]) -> float:
+    """Return about how high the rows are, in mm."""
+    pairs = (zip(row.children, widths, strict=False) for row in rows)
+    lines = (max(ceil(LETTER * len(cell.plain_text()) / width) for cell, width in pair) for pair in pairs)
+    return sum(max(1, count) * ROW_LINE + ROW_AIR for count in lines)
 
 
 def share_by_heads(node: Node, room: float) -> tuple[float, ...]:

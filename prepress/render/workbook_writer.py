@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import Page
 from prepress.model.links import Destination, Target, resolve_link
-from prepress.render.diagram import draw_diagram
+from prepress.render.diagram import draw_diagram, measure_diagram
 from prepress.render.formula import write_formula
 from prepress.render.markup import join_markup, make_element
 from prepress.render.page_breaks import name_place
 from prepress.render.qr import draw_code
 from prepress.render.references import Address
-from prepress.render.tables import view_table
+from prepress.render.tables import TEXT_WIDTH, view_table
 from prepress.render.terms import TermWriter
 
 LONGEST_NOTE = 60
@@ -43,6 +43,18 @@ class WorkbookWriter(TermWriter):
         """Return the node as HTML; a block says in a comment before it where it comes from."""
         place = name_place(node)
         return (Markup("<!--{}-->").format(place) if place else Markup("")) + super().write(node)
+
+    def write_document(self, node: Node) -> Markup:
+        """Return a whole body; the rest of a page before a worksheet is the reader's, as at a chapter's end."""
+        pieces: list[Markup] = []
+        before = ""
+        for child in node.children:
+            name = child.get("name") if child.kind is Kind.DIRECTIVE else ""
+            if name == "worksheet" and before != "worksheet":
+                pieces.append(make_element("div", class_="ruled rest"))
+            pieces.append(self.write(child))
+            before = name
+        return join_markup(pieces)
 
     @contextmanager
     def without_margin(self) -> Iterator[None]:
@@ -85,10 +97,13 @@ class WorkbookWriter(TermWriter):
     def _write_page_link(self, text: Markup, target: Target) -> Markup:
         page = self.guide.pages[target.path]
         anchor = self.name_anchor(page, target.anchor) if target.anchor in page.anchors else page.slug
-        return self.write_page_reference(text, anchor, page.title)
+        return self.write_page_reference(text, anchor, text if page is self.page else page.title)
 
     def write_page_reference(self, text: Markup, anchor: str, title: str) -> Markup:
-        """Return linked words and, in the outer column or behind them, the page that they lead to."""
+        """Return linked words and, in the outer column or behind them, the page that they lead to.
+
+        Beside it stands the chapter's `title`, unless the linked words say it already.
+        """
         link = make_element("a", text, class_="in", href=f"#{anchor}")
         folio = self.write_folio(anchor)
         if self.margin and not self.listed:
@@ -170,11 +185,12 @@ class WorkbookWriter(TermWriter):
         )
 
     def write_diagram(self, node: Node) -> Markup:
-        """Return a diagram as a figure."""
+        """Return a diagram as a figure; one that is wider than the text takes both columns."""
         drawn = draw_diagram(node.text, node.get("alt") or node.get("title"))
         caption = Markup("{}").format(node.get("title"))
         label = self.label("Figure", caption)
-        return self.render_block("_figure", node, content=drawn, caption=caption, label=label, wide=True)
+        wide = measure_diagram(drawn) > TEXT_WIDTH
+        return self.render_block("_figure", node, content=drawn, caption=caption, label=label, wide=wide)
 
     def write_math(self, node: Node) -> Markup:
         """Return a formula on its line."""
@@ -184,20 +200,25 @@ class WorkbookWriter(TermWriter):
         """Return a displayed formula."""
         return make_element("p", write_formula(node.text, block=True), class_="math display")
 
-    def write_prompt(self, nodes: tuple[Node, ...], exercise: str, minutes: str, keyed: bool) -> Markup:
-        """Return an exercise's words, its id in front of the first and the way to its key beside it."""
-        name = make_element("b", exercise)
-        notes = Markup("")
-        if minutes:
-            notes += make_element("span", f"{minutes} minutes", class_="note")
-        if keyed:
-            go = make_element("span", Markup("→ page ") + self.write_folio(f"key-{exercise.lower()}"), class_="go")
-            notes += make_element("span", Markup("Key ") + go, class_="note")
-        name += self._write_problem(exercise)
+    def write_prompt(self, node: Node) -> Markup:
+        """Return an exercise's words, its id in front of the first and what it takes beside it."""
+        nodes, exercise = self.list_prompt(node), node.get("argument")
+        name = make_element("b", exercise) + self._write_facts(node, exercise) + self._write_problem(exercise)
         if nodes and nodes[0].kind is Kind.PARAGRAPH:
-            first = make_element("p", name + notes + " " + self.write_children(nodes[0]))
+            first = make_element("p", name + " " + self.write_children(nodes[0]))
             return first + self.write_all(nodes[1:])
-        return make_element("p", name + notes) + self.write_all(nodes)
+        return make_element("p", name) + self.write_all(nodes)
+
+    def _write_facts(self, node: Node, exercise: str) -> Markup:
+        """Return one note: the level that alone is asked, the minutes, the page of the key."""
+        level, minutes = str(node.options.get("level", "")), node.options.get("minutes")
+        mark = make_element("span", level, class_=f"level-mark {level.lower()}") + " only" if level else Markup("")
+        time = escape(f"{minutes} minutes" if minutes else "")
+        facts = [join_markup(filter(None, (mark, time)), ", ")] if mark or time else []
+        if self.has_key(node):
+            go = make_element("span", Markup("→ page ") + self.write_folio(f"key-{exercise.lower()}"), class_="go")
+            facts.append(Markup("Key ") + go)
+        return make_element("span", join_markup(facts, Markup("<br/>")), class_="note") if facts else Markup("")
 
     def _write_problem(self, exercise: str) -> Markup:
         """Return the number and the code of a problem that is solved online; its address is a fact of its bank."""

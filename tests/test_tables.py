@@ -1,0 +1,49 @@
+"""Columns as wide as their words ask for."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from prepress.model.document import Kind, Node
+from prepress.problems import Place
+from prepress.render.tables import GUTTER, NESTED_WIDTH, TEXT_WIDTH, TableView, view_table
+
+PLACE = Place("page.md", 1)
+
+
+def make_table(*rows: tuple[str, ...]) -> Node:
+    cells = [
+        tuple(Node(Kind.CELL, PLACE, children=(Node(Kind.TEXT, PLACE, text),)) for text in row) for row in rows
+    ]
+    heads = ["true", *[""] * (len(rows) - 1)]
+    made = (
+        Node(Kind.ROW, PLACE, attrs={"head": head}, children=row) for head, row in zip(heads, cells, strict=True)
+    )
+    return Node(Kind.TABLE, PLACE, children=tuple(made))
+
+
+def view(*rows: tuple[str, ...], nested: bool = False) -> TableView:
+    return view_table(make_table(*rows), lambda node: Markup(escape(node.text)), nested=nested)
+
+
+def test_five_short_columns_stay_in_the_text() -> None:
+    made = view(("Round", "Kind", "Guess", "Given", "Gap"), ("1", "Behavioral", "3", "2", "+1"))
+    assert made.many
+    assert not made.wide
+    assert abs(sum(made.widths) + 4 * GUTTER - TEXT_WIDTH) < 0.1
+
+
+def test_four_long_columns_take_both() -> None:
+    assert view(("a", "b", "c", "d"), ("word " * 9, "word " * 9, "word " * 9, "x")).wide
+
+
+def test_what_does_not_break_leaves_its_room_to_what_does() -> None:
+    week, study, work = view(("Week", "Study", "Work"), ("24, 26", "5:30", "word " * 30), nested=True).widths
+    assert week < 20
+    assert study < 20
+    assert abs(week + study + work + 2 * GUTTER - NESTED_WIDTH) < 0.1
+
+
+def test_a_table_is_short_by_its_height_and_not_by_its_rows() -> None:
+    assert view(*[("a", "b")] * 12).short
+    assert not view(("a", "b"), *[("word " * 60, "word " * 60)] * 5).short
