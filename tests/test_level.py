@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from prepress.load import load_guide
+from prepress.model.artifact import PageMap
 from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, select_level
+from prepress.render.epub import render_epub
 from prepress.render.workbook import render_workbook
 from prepress.schedule import collect_figures, plan_weeks
 from tests.conftest import SAMPLE
@@ -26,11 +28,20 @@ def read_guide(folder: Path) -> Guide:
     return guide
 
 
-def render_level(guide: Guide, level: str) -> dict[str, str]:
+def make_level(guide: Guide, level: str) -> Edition:
     weeks = {name: plan_weeks(guide, name) for name in ("L6", "L7")}
-    edition = Edition(select_level(guide, level), level, weeks, collect_figures(guide))
-    chapters = render_workbook(edition, "a4", "w.pdf").chapters
+    return Edition(select_level(guide, level), level, weeks, collect_figures(guide))
+
+
+def render_level(guide: Guide, level: str) -> dict[str, str]:
+    chapters = render_workbook(make_level(guide, level), "a4", "w.pdf").chapters
     return {chapter.key: " ".join(html.fromstring(chapter.html).text_content().split()) for chapter in chapters}
+
+
+def render_screens(guide: Guide, level: str) -> dict[str, str]:
+    documents = render_epub(make_level(guide, level), PageMap(), "g.epub").documents
+    texts = {each.name: html.fromstring(each.xhtml.encode()).text_content() for each in documents}
+    return {name: " ".join(text.split()) for name, text in texts.items()}
 
 
 def list_other(node: Node, level: str, inside: bool = False) -> Iterator[Node]:
@@ -45,11 +56,14 @@ def list_other(node: Node, level: str, inside: bool = False) -> Iterator[Node]:
 GUIDES = {"sample": read_guide(SAMPLE), "guide": read_guide(ROOT / "content")}
 
 
+@pytest.mark.parametrize("render", [render_level, render_screens])
 @pytest.mark.parametrize("name", sorted(GUIDES))
 @pytest.mark.parametrize("level", ["l6", "l7"])
-def test_nothing_of_the_other_level_is_printed(name: str, level: str) -> None:
+def test_nothing_of_the_other_level_is_printed(
+    name: str, level: str, render: Callable[[Guide, str], dict[str, str]]
+) -> None:
     guide = GUIDES[name]
-    text = " ".join(render_level(guide, level).values())
+    text = " ".join(render(guide, level).values())
     others = [node for page in guide.pages.values() for node in list_other(page.body, OTHER[level])]
     said = [" ".join(node.text.split()) for node in others if node.kind is Kind.TEXT and len(node.text) > 20]
     both = " ".join(" ".join(page.body.plain_text().split()) for page in select_level(guide, level).pages.values())
@@ -65,9 +79,9 @@ def test_sources_of_the_other_level_are_not_listed(level: str) -> None:
     guide = GUIDES["guide"]
     cited = {node.get("key") for page in guide.pages.values() for node in page.body.walk()}
     kept = {node.get("key") for page in select_level(guide, level).pages.values() for node in page.body.walk()}
-    sources = render_level(guide, level)["sources"]
+    printed, shown = render_level(guide, level)["sources"], render_screens(guide, level)["sources.xhtml"]
     for key in (cited - kept) & set(guide.sources):
-        assert guide.sources[key].title not in sources
+        assert guide.sources[key].title not in printed + shown
 
 
 def test_problems_that_only_one_plan_has_are_left_out() -> None:
