@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from prepress.checks.subject import Subject
-from prepress.model.guide import Metadata
 from prepress.model.plan import (
     ACTIVITIES,
     CRITERIA_HELD,
@@ -23,7 +22,7 @@ from prepress.model.plan import (
     Plan,
     count_lines,
 )
-from prepress.problems import Place, Problem, suggest, warning
+from prepress.problems import Problem, suggest, warning
 
 BANKS: Mapping[str, str] = {"system_design": "SD", "coding": "CO", "behavioral": "ST", "mocks": "MK"}
 
@@ -35,7 +34,8 @@ def _levels(subject: Subject) -> Iterator[tuple[Plan, LevelPlan]]:
             yield plan, level
 
 
-def _intakes(subject: Subject) -> Iterator[tuple[LevelPlan, Intake]]:
+def list_intakes(subject: Subject) -> Iterator[tuple[LevelPlan, Intake]]:
+    """Yield each week of new work with its level."""
     for _, level in _levels(subject):
         for intake in level.intakes:
             yield level, intake
@@ -123,7 +123,7 @@ def check_unknown_exercise(subject: Subject) -> Iterator[Problem]:
     """An id in the plan that no bank has sends the reader to a page that does not exist."""
     if any(path.startswith("data/") for path in subject.guide.unread):
         return
-    for _, intake in _intakes(subject):
+    for _, intake in list_intakes(subject):
         for activity, ids in intake.new.items():
             for name in ids:
                 item = subject.guide.bank.get(name)
@@ -237,53 +237,6 @@ def check_gate_weeks(subject: Subject) -> Iterator[Problem]:
         seen.add(gate.week)
 
 
-def _metas(subject: Subject) -> dict[str, Metadata]:
-    """Return what is known of each page, written or planned."""
-    return dict(subject.guide.planned) | {page.path: page.meta for page in subject.pages}
-
-
-def check_page_week(subject: Subject) -> Iterator[Problem]:
-    """A page that no week of the plan names is in nobody's half year; one with a checklist is reported there."""
-    plan = subject.guide.plan
-    if plan is None:
-        return
-    weeks = {path: (meta.week, Place("guide.yaml")) for path, meta in subject.guide.planned.items()}
-    for page in subject.pages:
-        if page.meta.places and not page.checklists:
-            weeks[page.path] = (page.meta.week, page.meta.places.get("week", page.place))
-    for path, (week, place) in weeks.items():
-        if not 1 <= week <= plan.weeks:
-            message = f"`{path}` stands in week {week}, and the plan has {plan.weeks}"
-            yield subject.fault("plan-page-without-week", place, message)
-
-
-def check_exercise_pages(subject: Subject) -> Iterator[Problem]:
-    """An exercise whose page is read later, or is for the other level, cannot be done in its week."""
-    metas = _metas(subject)
-    for level, intake in _intakes(subject):
-        for name in (name for ids in intake.new.values() for name in ids):
-            item = subject.guide.bank.get(name)
-            meta = metas.get(item.page) if item else None
-            if item is None or meta is None:
-                continue
-            if level.level not in meta.levels or level.level not in _find_levels(subject, item.page, name):
-                message = f"{level.level}: `{name}` is new in week {intake.week}, and only for the other level"
-                yield subject.fault("plan-exercise-filtered", intake.place, message)
-            elif meta.week > intake.week:
-                message = (
-                    f"{level.level}: `{name}` is new in week {intake.week}, its page is read in week {meta.week}"
-                )
-                hint = f"read `{item.page}` in week {intake.week}, or bring the exercise later"
-                yield subject.fault("plan-exercise-before-page", intake.place, message, hint)
-
-
-def _find_levels(subject: Subject, path: str, name: str) -> tuple[str, ...]:
-    """Return the levels that an exercise is printed for; one that is not written yet is for both."""
-    page = subject.guide.pages.get(path)
-    found = [exercise.node.get("level") for exercise in (page.exercises if page else ()) if exercise.id == name]
-    return (found[0],) if found and found[0] else tuple(subject.edition.weeks)
-
-
 def check_start(subject: Subject) -> Iterator[Problem]:
     """Weeks run from the day on which the plan starts; on sheets, most readers expect that to be a Monday."""
     first = next((weeks[0].starts for weeks in subject.edition.weeks.values() if weeks), None)
@@ -295,27 +248,13 @@ def check_start(subject: Subject) -> Iterator[Problem]:
         yield warning("plan-start-not-monday", plan.place, message, hint)
 
 
-def check_prerequisites(subject: Subject) -> Iterator[Problem]:
-    """A page that is read before what it builds on is read twice."""
-    weeks = {path: meta.week for path, meta in _metas(subject).items()}
-    for page in subject.own_pages:
-        for path in page.meta.prerequisites:
-            if page.meta.week and weeks.get(path, 0) > page.meta.week:
-                place = (page.meta.places or {}).get("prerequisites", page.place)
-                message = f"`{path}` is read in week {weeks[path]}, this page in week {page.meta.week}"
-                yield subject.fault("plan-prerequisite-later", place, message)
-
-
 CHECKS = (
     check_gaps,
     check_gates,
     check_gate_room,
     check_gate_weeks,
     check_floats,
-    check_page_week,
-    check_exercise_pages,
     check_start,
-    check_prerequisites,
     check_sums,
     check_study,
     check_limit,

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from prepress.load.data import Entry
-from prepress.model.guide import LEVELS_OF_A_COMPETENCY, BankItem, Competency, Principle, Source, Tension, Term
+from prepress.model.guide import LEVELS_OF_A_COMPETENCY, BankItem, Competency, Source, Term
 from prepress.model.plan import LEVELS
+from prepress.model.principles import Principle, Tension
 
 TRUST = ("A", "B", "C")
 SOURCE_KEYS = ("author", "title", "url", "published", "read", "trust", "note", "life", "use")

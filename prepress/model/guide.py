@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prepress.model.document import Kind, Node, select_nodes
 from prepress.model.plan import Plan
+from prepress.model.principles import Principle
 from prepress.model.sheets import Sheets
 from prepress.model.words import WordLists
 from prepress.problems import Place
@@ -186,31 +187,6 @@ class Allowance:
     reason: str
     place: Place
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tension:
-    """A pull of one principle against another: its id, and the concrete decision in which both cannot win."""
-
-    other: str
-    sense: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Principle:
-    """A Leadership Principle: its exact name, and in our words what it rewards, sounds like and is taken for."""
-
-    id: str
-    name: str
-    rewards: str
-    levels: Mapping[str, str]
-    misuse: str
-    probes: tuple[str, ...]
-    questions: tuple[str, ...]
-    slots: tuple[str, ...]
-    tensions: tuple[Tension, ...]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
