@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
@@ -158,7 +159,7 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
         addresses=tuple(writer.references.addresses.values()),
         prerequisites=prerequisites,
     )
-    return EpubDocument(writer.document, page.title, xhtml, tuple(sorted(writer.properties)))
+    return EpubDocument(writer.document, page.title, xhtml, _list_properties(xhtml))
 
 
 def _render_sheets(edition: Edition, breaks: PageBreaks, pages: PageMap) -> list[EpubDocument]:
@@ -173,9 +174,8 @@ def _render_back(edition: Edition, writers: Mapping[str, EpubWriter], breaks: Pa
     keyed = [(writer.page, _write_keys(writer)) for writer in writers.values()]
     keyed = [(page, keys) for page, keys in keyed if keys]
     if keyed:
-        properties = tuple(sorted(set().union(*(writer.properties for writer in writers.values())) & {"mathml"}))
-        documents.append(_render(KEYS.removesuffix(".xhtml"), "Answer keys", edition, breaks, "keys", keyed=keyed))
-        documents[-1] = _with_properties(documents[-1], properties)
+        keys = _render(KEYS.removesuffix(".xhtml"), "Answer keys", edition, breaks, "keys", keyed=keyed)
+        documents.append(replace(keys, properties=_list_properties(keys.xhtml)))
     if edition.guide.bank:
         banks = group_bank(edition)
         documents.append(_render("exercises", "Exercises by id", edition, breaks, banks=banks))
@@ -185,9 +185,9 @@ def _render_back(edition: Edition, writers: Mapping[str, EpubWriter], breaks: Pa
     return [*documents, _render("colophon", "Colophon", edition, breaks)]
 
 
-def _with_properties(document: EpubDocument, properties: tuple[str, ...]) -> EpubDocument:
-    has_math = "<math" in document.xhtml
-    return EpubDocument(document.name, document.title, document.xhtml, properties if has_math else ())
+def _list_properties(xhtml: str) -> tuple[str, ...]:
+    """Return what the manifest has to say of a document that holds it (EPUB 3.3, D.4): no more, and no less."""
+    return tuple(name for name, sign in (("mathml", "<math"), ("svg", "<svg")) if sign in xhtml)
 
 
 def _write_keys(writer: EpubWriter) -> list[tuple[str, Markup]]:

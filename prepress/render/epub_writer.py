@@ -12,6 +12,7 @@ from prepress.model.links import Destination, resolve_link
 from prepress.render.diagram import draw_diagram
 from prepress.render.directives import DirectiveWriter
 from prepress.render.formula import write_mathml
+from prepress.render.inline import style_picture
 from prepress.render.markup import join_markup, make_element
 from prepress.render.page_breaks import PageBreaks, name_place
 from prepress.render.tables import view_table
@@ -31,7 +32,6 @@ class EpubWriter(DirectiveWriter):
         self.document = f"{page.slug}.xhtml"
         self.waiting: list[Markup] = []
         self.endnotes: list[tuple[str, Markup]] = []
-        self.properties: set[str] = set()
 
     def write(self, node: Node) -> Markup:
         """Return the node as XHTML, behind the marks of the printed pages that begin with it."""
@@ -116,9 +116,8 @@ class EpubWriter(DirectiveWriter):
         target = resolve_link(self.guide, self.page.path, node.get("src"))
         if target.destination is not Destination.ASSET:
             return make_element("span", node.get("alt"), class_="remote")
-        return make_element(
-            "img", src=f"images/{name_image(target.path)}", alt=node.get("alt"), id=self.anchor(node)
-        )
+        source, style = f"images/{name_image(target.path)}", style_picture(node)
+        return make_element("img", src=source, alt=node.get("alt"), style=style, id=self.anchor(node))
 
     def write_table(self, node: Node) -> Markup:
         """Return a table; one of four columns or more becomes a block a row."""
@@ -137,7 +136,6 @@ class EpubWriter(DirectiveWriter):
 
     def write_diagram(self, node: Node) -> Markup:
         """Return a diagram as a figure."""
-        self.properties.add("svg")
         drawn = draw_diagram(node.text, node.get("alt") or node.get("title"))
         return self._render_figure(node, drawn, Markup("{}").format(node.get("title")))
 
@@ -147,12 +145,10 @@ class EpubWriter(DirectiveWriter):
 
     def write_math(self, node: Node) -> Markup:
         """Return a formula as MathML."""
-        self.properties.add("mathml")
         return write_mathml(node.text, block=False)
 
     def write_math_block(self, node: Node) -> Markup:
         """Return a displayed formula as MathML."""
-        self.properties.add("mathml")
         return make_element("div", write_mathml(node.text, block=True), class_="math")
 
     def write_paper_note(self, exercise: str, keyed: bool) -> Markup:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from prepress.model.document import Kind, Node
+from prepress.render.code import cut_code
 
 TEXT_WIDTH = 114.0
 """Width of the text column in mm (art direction, section 3)."""
@@ -83,12 +84,12 @@ def measure_columns(rows: Sequence[Node], total: float) -> tuple[float, ...]:
     word needs, as far as there is room.
     """
     count = max((len(row.children) for row in rows), default=0)
-    texts = [
-        [row.children[index].plain_text() for row in rows if index < len(row.children)] for index in range(count)
-    ]
+    cells = [[row.children[index] for row in rows if index < len(row.children)] for index in range(count)]
+    texts = [[cell.plain_text() for cell in column] for column in cells]
+    parts = [[_open_code(cell) for cell in column] for column in cells]
     room = total - GUTTER * (count - 1)
     wishes = [max(len(text) for text in column) ** 0.5 + 0.5 for column in texts]
-    floors = [max(NARROWEST, 1.75 * max(_longest_word(text) for text in column)) for column in texts]
+    floors = [max(NARROWEST, 1.75 * max(_longest_word(text) for text in column)) for column in parts]
     shares = [room * wish / sum(wishes) for wish in wishes]
     return _respect_floors(shares, floors, room)
 
@@ -100,6 +101,13 @@ def share_by_heads(node: Node, room: float) -> tuple[float, ...]:
     shares = [room * wish / sum(wishes) for wish in wishes]
     columns = [[row[index] for row in (head, *rest) if index < len(row)] for index in range(len(head))]
     return _respect_floors(shares, [HEAVY * max(map(_longest_word, column)) for column in columns], room)
+
+
+def _open_code(node: Node) -> str:
+    """Return the words of a cell, with blanks where long code may break."""
+    if node.kind is Kind.CODE:
+        return " ".join(cut_code(node.text))
+    return node.text + "".join(_open_code(child) for child in node.children)
 
 
 def _longest_word(text: str) -> int:
