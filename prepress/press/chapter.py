@@ -139,6 +139,7 @@ class Compositor:
         ):
             styles = [self.styles, _set_first_page(start)]
             document = html.render(stylesheets=styles, font_config=self.fonts, pdf_variant=VARIANT)
+            _keep_own_links(document)
             data = document.write_pdf(pdf_variant=VARIANT) if chapter.bound else b""
         fonts = self.case.read_fonts(document)
         names = {index: write_folio(start + index, chapter.numbering) for index in range(len(document.pages))}
@@ -165,7 +166,7 @@ def _find_crowded(laid: LaidChapter) -> Problem | None:
 
 
 def _tell_crowded(crowded: Problem, way: str) -> Problem:
-    """Return what became of notes that do not fit; addresses are found in the chapter's list as well."""
+    """Return what became of notes that do not fit; the chapter's list names its addresses in any case."""
     if way == ADDRESSES_LISTED:
         message = f"{crowded.message}: the addresses of this chapter are named in its list alone"
         return notice("press-notes-crowded", crowded.place, message, "spread them, to have them beside the text")
@@ -230,6 +231,16 @@ def _mark_cross_links(root: Any, targets: frozenset[str] | None) -> None:
             element.set("href", CROSS + target[1:])
         else:
             del element.attrib["href"]
+
+
+def _keep_own_links(document: Document) -> None:
+    """Leave each link its own box: WeasyPrint links the boxes inside it too, which belong to no tag of a link."""
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if _is_link(link[3])]
+
+
+def _is_link(box: Any) -> bool:
+    return box.element_tag == box.element.tag and box.element.get("href") is not None
 
 
 def _find_anchors(document: Document) -> dict[str, Anchor]:

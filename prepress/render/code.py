@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +16,12 @@ from prepress.model.document import Node
 
 WIDTH = 61
 """Characters of the code face at 8.1 pt that fit the text column beside the gutter (art direction, section 4)."""
+LONGEST_WORD = 18
+"""Characters of code that stay together within a line of text."""
+WORD = re.compile(r"\S+")
+JOINT = re.compile(r"(?<=[._/:,=@(\[-])(?=\w)|(?<=[a-z])(?=[A-Z])")
+LONG = re.compile(r"[^\0]{24}(?=[^\0])")
+"""Where a long word of code may go over to the next line: behind what joins its parts, or where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,15 @@ class CodeLine:
     content: Markup
     rest: tuple[Markup, ...]
     marked: bool
+
+
+def cut_code(text: str) -> list[str]:
+    """Return the pieces of code in a line of text, between which the line may break without a sign."""
+    return WORD.sub(lambda word: _cut_word(word[0]), text).split("\0")
+
+
+def _cut_word(word: str) -> str:
+    return word if len(word) <= LONGEST_WORD else LONG.sub("\\g<0>\0", JOINT.sub("\0", word))
 
 
 def list_code_lines(node: Node, width: int = WIDTH) -> tuple[CodeLine, ...]:

@@ -11,6 +11,7 @@ from prepress.model.guide import Page
 from prepress.model.links import Destination, resolve_link
 from prepress.render.diagram import draw_diagram
 from prepress.render.formula import write_mathml
+from prepress.render.inline import style_picture
 from prepress.render.markup import join_markup, make_element
 from prepress.render.page_breaks import PageBreaks, name_place
 from prepress.render.tables import view_table
@@ -160,9 +161,8 @@ class EpubWriter(TermWriter):
         target = resolve_link(self.guide, self.page.path, node.get("src"))
         if target.destination is not Destination.ASSET:
             return make_element("span", node.get("alt"), class_="remote")
-        return make_element(
-            "img", src=f"images/{name_image(target.path)}", alt=node.get("alt"), id=self.anchor(node)
-        )
+        source, style = f"images/{name_image(target.path)}", style_picture(node)
+        return make_element("img", src=source, alt=node.get("alt"), style=style, id=self.anchor(node))
 
     def write_table(self, node: Node) -> Markup:
         """Return a table; one of four columns or more becomes a block a row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from jinja2 import Environment
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import Page
+from prepress.render.code import cut_code
 from prepress.render.markup import join_markup, make_element
 from prepress.render.references import References
 
@@ -23,6 +25,13 @@ PLAIN = {
     Kind.SUBSCRIPT: "sub",
     Kind.KEY: "kbd",
 }
+LENGTH = re.compile(r"\d{1,4}(?:\.\d+)?(?P<unit>px|%|r?em|pt|mm|cm|in)?")
+
+
+def style_picture(node: Node) -> str:
+    """Return the style of a picture that was given a width; a number alone counts px, other words are left out."""
+    found = LENGTH.fullmatch(node.get("width").strip())
+    return f"width: {found[0]}{'' if found['unit'] else 'px'}" if found else ""
 
 
 class InlineWriter:
@@ -74,8 +83,9 @@ class InlineWriter:
         return escape(node.text)
 
     def write_code(self, node: Node) -> Markup:
-        """Return a piece of code within a line."""
-        return make_element("code", node.text, id=self.anchor(node))
+        """Return a piece of code within a line; a long word of it may break where its parts join."""
+        pieces = join_markup(map(escape, cut_code(node.text)), make_element("wbr"))
+        return make_element("code", pieces, id=self.anchor(node))
 
     def write_break(self, node: Node) -> Markup:
         """Return a line break that the author asked for."""

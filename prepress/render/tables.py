@@ -9,6 +9,7 @@ from math import ceil
 from markupsafe import Markup
 
 from prepress.model.document import Kind, Node
+from prepress.render.code import cut_code
 
 TEXT_WIDTH = 114.0
 """Width of the text column in mm (art direction, section 3)."""
@@ -111,10 +112,10 @@ def measure_columns(rows: Sequence[Node], total: float) -> tuple[float, ...]:
     to them, and the others share the rest by the square root of their longest text: the root lets a long column
     wrap rather than starve the others. No column is narrower than its longest word needs, as far as there is room.
     """
-    texts = _read_columns(rows)
-    room = total - GUTTER * (len(texts) - 1)
+    room = total - GUTTER * (len(_list_columns(rows)) - 1)
     natural = [_find_natural(length) for length in _measure_texts(rows)]
-    floors = [max(NARROWEST, 1.75 * max(_longest_word(text) for text in column)) for column in texts]
+    parts = [[_open_code(cell) for cell in column] for column in _list_columns(rows)]
+    floors = [max(NARROWEST, 1.75 * max(_longest_word(text) for text in column)) for column in parts]
     return _respect_floors(_share_room(natural, room), floors, room)
 
 
@@ -141,14 +142,14 @@ def _share_room(natural: list[float], room: float) -> list[float]:
     return list(shares.values())
 
 
-def _read_columns(rows: Sequence[Node]) -> list[list[str]]:
+def _list_columns(rows: Sequence[Node]) -> list[list[Node]]:
     count = max((len(row.children) for row in rows), default=0)
-    return [[row.children[at].plain_text() for row in rows if at < len(row.children)] for at in range(count)]
+    return [[row.children[at] for row in rows if at < len(row.children)] for at in range(count)]
 
 
 def _measure_texts(rows: Sequence[Node]) -> list[int]:
     """Return the letters of the longest text of each column."""
-    return [max(len(text) for text in column) for column in _read_columns(rows)]
+    return [max(len(cell.plain_text()) for cell in column) for column in _list_columns(rows)]
 
 
 def _find_natural(length: int) -> float:
@@ -170,6 +171,13 @@ def share_by_heads(node: Node, room: float) -> tuple[float, ...]:
     shares = [room * wish / sum(wishes) for wish in wishes]
     columns = [[row[index] for row in (head, *rest) if index < len(row)] for index in range(len(head))]
     return _respect_floors(shares, [HEAVY * max(map(_longest_word, column)) for column in columns], room)
+
+
+def _open_code(node: Node) -> str:
+    """Return the words of a cell, with blanks where long code may break."""
+    if node.kind is Kind.CODE:
+        return " ".join(cut_code(node.text))
+    return node.text + "".join(_open_code(child) for child in node.children)
 
 
 def _longest_word(text: str) -> int:

@@ -14,6 +14,7 @@ from prepress.model.guide import Page
 from prepress.model.links import Destination, Target, resolve_link
 from prepress.render.diagram import draw_diagram, measure_diagram
 from prepress.render.formula import write_formula
+from prepress.render.inline import style_picture
 from prepress.render.markup import join_markup, make_element
 from prepress.render.page_breaks import name_place
 from prepress.render.qr import draw_code
@@ -35,6 +36,7 @@ class WorkbookWriter(TermWriter):
         super().__init__(edition, page, number, environment)
         self.margin = True
         self.listed = False
+        self.level = 1
         self.endnotes: list[tuple[str, Markup]] = []
         self.cited: dict[str, str] = {}
         self.keys: list[tuple[str, Markup]] = []
@@ -73,9 +75,9 @@ class WorkbookWriter(TermWriter):
         return next((task.id for task in tasks if task.place == node.place and node.get("task")), "")
 
     def write_heading(self, node: Node) -> Markup:
-        """Return a heading; the chapter's title is the only one of level 1."""
-        tag = f"h{max(2, int(node.get('level')))}"
-        return make_element(tag, self.write_children(node), id=self.anchor(node))
+        """Return a heading; only the chapter's title is of level 1, and none is left out (ISO 14289-1, 7.4.2)."""
+        self.level = min(max(2, int(node.get("level"))), self.level + 1)
+        return make_element(f"h{self.level}", self.write_children(node), id=self.anchor(node))
 
     def write_item(self, node: Node) -> Markup:
         """Return an item; pages referred to in a list are named in the line, not beside it."""
@@ -161,10 +163,8 @@ class WorkbookWriter(TermWriter):
         target = resolve_link(self.guide, self.page.path, node.get("src"))
         if target.destination is not Destination.ASSET:
             return make_element("span", node.get("alt"), class_="remote")
-        width = node.get("width")
-        return make_element(
-            "img", src=f"assets/{target.path}", alt=node.get("alt"), width=width, id=self.anchor(node)
-        )
+        source, style = f"assets/{target.path}", style_picture(node)
+        return make_element("img", src=source, alt=node.get("alt"), style=style, id=self.anchor(node))
 
     def write_table(self, node: Node) -> Markup:
         """Return a table to read; one of four columns or more takes both columns of the page."""

@@ -22,6 +22,7 @@ LIST = re.compile(BRACES)
 LINE = re.compile(rf"[ ]*{BRACES}[ ]*$")
 AT_END = re.compile(rf"(?:^|[ ]+){BRACES}[ ]*$")
 KEPT = frozenset({"id", "class", "title", "width", "height", "align", "lang", "dir", "start"})
+CLOSING = re.compile(r"(?<=\s)#+\s*$")
 OWNERS = {"paragraph_open": "\n", "heading_open": " ", "td_open": " ", "th_open": " ", "dt_open": " "}
 
 
@@ -95,10 +96,12 @@ def take_attributes(state: StateCore) -> None:
 
 
 def _take_end(token: Token, owner: Token) -> None:
+    """Take the end of a line; closing signs of a heading stand before its list (Python-Markdown's attr_list)."""
     found = AT_END.search(token.content)
     attributes = read_match(found)
     if found and attributes is not None:
-        token.content = token.content[: found.start()]
+        words = token.content[: found.start()]
+        token.content = CLOSING.sub("", words).rstrip() if owner.type == "heading_open" else words
         owner.meta["attributes"] = attributes
 
 

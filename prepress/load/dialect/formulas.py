@@ -26,12 +26,17 @@ def match_dollars(state: StateInline, silent: bool) -> bool:
     if double and state.html_terminator_last("$$") < state.pos + 2:
         return False
     found = (DOUBLE if double else DOLLARS).match(state.src, state.pos, state.posMax)
-    if found is None:
+    if found is None or not is_formula(found[1]):
         return False
     if not silent:
         _push(state, found[1], display=double)
     state.pos = found.end()
     return True
+
+
+def is_formula(text: str) -> bool:
+    """Tell a formula from brackets around words: what is blank, or holds a link, is none."""
+    return bool(text.strip()) and "](" not in text
 
 
 def match_brackets(state: StateInline, silent: bool) -> bool:
@@ -40,7 +45,7 @@ def match_brackets(state: StateInline, silent: bool) -> bool:
     if closer is None or state.html_terminator_last(closer) < state.pos:
         return False
     end = state.src.find(closer, state.pos + 2, state.posMax)
-    if end < 0 or not state.src[state.pos + 2 : end].strip():
+    if end < 0 or not is_formula(state.src[state.pos + 2 : end]):
         return False
     if not silent:
         _push(state, state.src[state.pos + 2 : end], display=closer == "\\]")
@@ -61,7 +66,7 @@ def read_math(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if closer not in {"$$", "\\]"}:
         return False
     stop = _find_end(state, start, end, first, closer)
-    if stop is None:
+    if stop is None or not is_formula(state.getLines(start, stop, state.blkIndent, False).strip()[2:-2]):
         return False
     if not silent:
         token = state.push("math_block", "", 0)

@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-KEY = r"""(?:[A-Za-z0-9][\w-]*|"[^"\n+]*"|'[^'\n+]*')"""
+KEY = r"""(?:[A-Za-z0-9][\w-]*|"[^"\n]*"|'[^'\n]*')"""
 KEYS = re.compile(rf"\+\+({KEY}(?:\+{KEY})*)\+\+(?!\+)")
 NAMES = {
     "alt": "Alt", "arrow-down": "Down", "arrow-left": "Left", "arrow-right": "Right", "arrow-up": "Up",

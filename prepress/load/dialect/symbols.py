@@ -11,6 +11,8 @@ from itertools import islice
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from prepress.load.dialect.elements import find_tags
+
 REPLACED = {
     "(c)": "©", "(r)": "®", "(tm)": "™", "c/o": "℅", "+/-": "±", "=/=": "≠", "<-->": "↔", "-->": "→",
     "<--": "←", "...": "…", "---": "—", "1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔",
@@ -22,6 +24,7 @@ SYMBOL = re.compile(
 )
 QUOTE = re.compile(r"[\"']")
 OPENS_AFTER = re.compile(r"[\s(\[{<\u2013\u2014/=\u201c\u2018\u00a0-]")
+CODE = frozenset({"code", "tt", "kbd", "samp", "pre"})
 DECADE = re.compile(r"\d\ds?\b|(?:tis|twas|em|cause|til)\b", re.IGNORECASE)
 
 
@@ -35,13 +38,18 @@ def set_symbols(state: StateCore) -> None:
 def _set_line(tokens: list[Token]) -> None:
     before = " "
     automatic = False
+    code = 0
     for index, token in enumerate(tokens):
         if token.type == "link_open":
             automatic = token.info == "auto"
         elif token.type == "link_close":
             automatic = False
+        elif token.type == "html_inline":
+            tags = tuple(find_tags(token.content))
+            code = max(0, code + sum(-1 if tag.closing else 1 for tag in tags if tag.name in CODE))
+            before = " " if any(tag.name == "br" for tag in tags) else before
         elif token.type == "text" and token.content:
-            if not automatic:
+            if not (automatic or code):
                 token.content = set_text(token.content, before, _find_after(tokens, index))
             before = token.content[-1]
         elif token.type in {"softbreak", "hardbreak"}:
@@ -55,7 +63,7 @@ def _find_after(tokens: list[Token], index: int) -> str:
     for token in islice(tokens, index + 1, None):
         if token.type in {"softbreak", "hardbreak"}:
             return " "
-        if token.content:
+        if token.content and token.type != "html_inline":
             return token.content[0] if token.type == "text" else "x"
     return " "
 
