@@ -81,7 +81,9 @@ def find_faults(file: Path) -> Iterator[str]:
 
 def main() -> int:
     """Return 0 if nobody has anything to say, 1 for findings or no file, 3 where a program is missing."""
-    missing = sorted({command[0] for command in (*SILENT, CHECK, INK, INFO, FONTS) if not shutil.which(command[0])})
+    missing = sorted(
+        {command[0] for command in (*SILENT, CHECK, INK, INFO, FONTS) if not shutil.which(command[0])}
+    )
     if missing:
         print(f"{', '.join(missing)}: missing; install qpdf, ghostscript and poppler-utils", file=sys.stderr)
         return 3

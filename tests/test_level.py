@@ -11,7 +11,8 @@ from lxml import html
 from prepress.load import load_guide
 from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
-from prepress.model.guide import Guide, select_level
+from prepress.model.guide import Guide
+from prepress.model.levels import select_level
 from prepress.render.workbook import render_workbook
 from prepress.schedule import collect_figures, plan_weeks
 from tests.conftest import SAMPLE
