@@ -85,8 +85,7 @@ def test_all_products_print_the_same_weeks(edition: Edition, level: str) -> None
 
 @pytest.mark.parametrize("level", ["L6", "L7"])
 def test_the_manifest_holds_the_same_weeks(edition: Edition, level: str) -> None:
-    manifest = json.loads(json.dumps(describe_outcome(edition, (), (), {})))
-    weeks = manifest["schedule"][level]["weeks"]
+    weeks = json.loads(json.dumps(describe_outcome(edition, (), (), {})))["schedule"][level]["weeks"]
     printed = read_map(render_planner(edition, level, "letter", None, "p.pdf").html)
     for week, row in zip(weeks, printed, strict=True):
         counts = [f"{len(week['new'][key])}+{len(week['again'][key])}" for key in ACTIVITIES[:3]]
