@@ -100,7 +100,7 @@ def settle_choice(choice: Choice, guide: Guide) -> Choice:
     Raises WrongUseError for a part that the guide does not have, or of which no page is written, and for a number
     of weeks that its plan does not give.
     """
-    from prepress.model.guide import select_level
+    from prepress.model.levels import select_level
 
     pages = select_level(guide, choice.level).pages
     slugs = [part.slug for part in guide.parts if any(path in pages for path in part.pages)]

@@ -10,7 +10,7 @@ from prepress.editions import shorten_edition
 from prepress.manifest import Product
 from prepress.model.artifact import Artifact, PageMap
 from prepress.model.edition import Edition
-from prepress.model.guide import select_level
+from prepress.model.levels import select_level
 from prepress.press.calendar import press_calendar
 from prepress.press.epub import press_epub
 from prepress.press.planner import press_planner

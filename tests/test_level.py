@@ -12,7 +12,8 @@ from prepress.load import load_guide
 from prepress.model.artifact import PageMap
 from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
-from prepress.model.guide import Guide, select_level
+from prepress.model.guide import Guide
+from prepress.model.levels import select_level
 from prepress.render.epub import render_epub
 from prepress.render.workbook import render_workbook
 from prepress.schedule import collect_figures, plan_weeks

@@ -28,6 +28,7 @@ from prepress.checks.subject import Check
 from prepress.problems import Problem
 from tests.conftest import SAMPLE
 from tests.test_broken import BROKEN, CASES, OWN_FILES
+from tests.test_codes import WITHOUT_FOLDER
 
 FINDING = re.compile(r"^content/(?P<file>[^:]+):(?P<line>\d+):\d+: \w+: .*\[(?P<code>[a-z0-9-]+)\]$")
 SOWN = 200
@@ -236,8 +237,12 @@ def test_sown_faults_are_found_and_none_is_invented(seed: int, tmp_path: Path) -
     assert min(sown[code] for code in CASES) >= 2
 
 
+def name_codes(check: Check) -> set[str]:
+    return set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', inspect.getsource(check)))
+
+
 def list_codes(check: Check) -> set[str]:
-    return set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', inspect.getsource(check))) & set(CASES)
+    return name_codes(check) & set(CASES)
 
 
 BY_CHECK = {code for check in checks.CHECKS for code in list_codes(check)}
@@ -256,7 +261,11 @@ def compare_again(codes: set[str], folder: Path) -> bool:
     return True
 
 
-@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: f"{check.__module__}.{check.__name__}")
+SHOWN = [check for check in checks.CHECKS if list_codes(check) or not name_codes(check) & WITHOUT_FOLDER]
+"""All but those whose codes no folder can show."""
+
+
+@pytest.mark.parametrize("check", SHOWN, ids=lambda check: f"{check.__module__}.{check.__name__}")
 def test_a_check_that_is_switched_off_is_missed(
     check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
