@@ -81,6 +81,14 @@ def test_svg_is_declared_where_it_is(members: dict[str, bytes]) -> None:
     assert declared == drawn == {"basics-first.xhtml"}
 
 
+def test_metadata_says_what_there_is_and_claims_no_conformance(members: dict[str, bytes]) -> None:
+    package = members["EPUB/content.opf"].decode()
+    has_formulas = any(b"<math" in data for name, data in members.items() if name.endswith(".xhtml"))
+    assert (">MathML<" in package) == has_formulas
+    assert "conformsTo" not in package
+    assert "No conformance to an accessibility standard is claimed." in package
+
+
 def test_cover_has_the_size_that_shops_ask_for(members: dict[str, bytes]) -> None:
     header = members["EPUB/cover.png"][16:24]
     assert (int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")) == (1600, 2560)

@@ -30,9 +30,11 @@ ACCESSIBILITY = (
     ("schema:accessibilityHazard", "none"),
     (
         "schema:accessibilitySummary",
-        "All content is text. Diagrams have text alternatives; nothing is said by color alone.",
+        "Text, tables and diagrams; diagrams have text alternatives, and nothing is said by color alone. "
+        "No conformance to an accessibility standard is claimed.",
     ),
 )
+FORMULAS = (("schema:accessibilityFeature", "MathML"),)
 RIGHTS = "Text: CC BY-SA 4.0. Not affiliated with Amazon."
 
 
@@ -42,6 +44,7 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
     breaks = PageBreaks(pages.breaks)
     documents, contents = _render_documents(edition, breaks, pages)
     page_list = breaks.list_pages()
+    has_formulas = any("mathml" in document.properties for document in documents)
     values = {"guide": guide, "contents": contents, "pages": page_list}
     nav = make_environment().get_template("epub/nav.xhtml.j2").render(values)
     return RenderedEpub(
@@ -60,7 +63,11 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
         cover=_render_cover(edition),
         base=TEMPLATES.as_uri() + "/",
         images={f"images/{name_image(path)}": data for path, data in guide.assets.items()},
-        metadata=(*ACCESSIBILITY, *(_describe_pages(guide) if page_list else ())),
+        metadata=(
+            *ACCESSIBILITY,
+            *(FORMULAS if has_formulas else ()),
+            *(_describe_pages(guide) if page_list else ()),
+        ),
     )
 
 
