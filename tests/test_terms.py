@@ -149,6 +149,6 @@ def test_a_call_in_a_key_leads_to_its_chapter_and_back() -> None:
 def test_a_term_that_no_page_uses_is_worse_once_all_are_written(planned: bool) -> None:
     page = make_page("a.md", "", Metadata("A"), parse_markdown("A cache.\n", "a.md").body)
     guide = replace(GUIDE, pages={"a.md": page}, planned={"b.md": Metadata("B")} if planned else {})
-    found = list(check_unused(Subject(replace(EDITION, guide=guide), frozenset(), print, {})))
+    found = list(check_unused(Subject(replace(EDITION, guide=guide), frozenset(), print, print)))
     assert [problem.message for problem in found] == ["no page uses `cold cache`", "no page uses `S3`"]
     assert {problem.severity for problem in found} == {Severity.NOTICE if planned else Severity.WARNING}

@@ -49,7 +49,7 @@ class RenderedWorkbook:
     chapters: tuple[Chapter, ...]
     images: Mapping[str, bytes] = field(default_factory=dict)
     forms: bool = False
-    notes: str = "<!DOCTYPE html><html lang='en'><head><title>Notes</title></head><body></body></html>"
+    notes: str = "<!DOCTYPE html><html lang='en'><head><title>Notes</title></head><body><p>Notes</p></body></html>"
     gathering: int = 1
 
 
