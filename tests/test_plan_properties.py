@@ -13,7 +13,7 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from prepress.checks import plan as checks
+from prepress.checks import plan, plan_pages
 from prepress.checks.subject import Subject
 from prepress.load import load_guide
 from prepress.model.edition import Edition
@@ -265,7 +265,7 @@ def edit_plan(guide: Guide, level: str, edits: list[Edit]) -> tuple[Guide, list[
 def find_codes(guide: Guide) -> set[str]:
     weeks = {level: plan_weeks(guide, level) for level in ("L6", "L7")}
     subject = Subject(Edition(guide, "all", weeks, collect_figures(guide)), frozenset(), print, print)
-    return {problem.code for check in checks.CHECKS for problem in check(subject)}
+    return {problem.code for check in (*plan.CHECKS, *plan_pages.CHECKS) for problem in check(subject)}
 
 
 @settings(deadline=None)

@@ -83,7 +83,7 @@ def test_nothing_is_printed_outside_the_live_area(made: Made) -> None:
         for stroke in strokes:
             assert live.holds(stroke.box, 0.01), (made.anchors[index], stroke)
         for text in texts:
-            assert live.holds(text.box, 0.01), (made.anchors[index], text)
+            assert live.holds(text.box, 0.02), (made.anchors[index], text)
 
 
 def test_weights_are_those_of_the_design(made: Made) -> None:
@@ -114,7 +114,8 @@ def test_lines_are_71_and_635_hundredths_apart(made: Made) -> None:
         gaps = [round(lower - upper, 2) for upper, lower in pairwise(rules)]
         assert gaps.count(6.35) >= made.paper.log, gaps
         assert gaps.count(7.1) == 3, gaps
-    for index in made.find("small/float-plan"):
+    floats = made.find("small/float-plan") if any(week.floating for week in made.edition.weeks[made.level]) else []
+    for index in floats:
         gaps = [round(lower - upper, 2) for upper, lower in pairwise(list_rules(made.pages[index][0], width))]
         assert gaps.count(7.1) == 6, gaps
         half = round((width + 5) / 2, 2) - 5

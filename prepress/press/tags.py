@@ -105,7 +105,6 @@ def tidy_tags(pdf: Pdf) -> None:
     tree = pdf.Root.get("/StructTreeRoot")
     if tree is None:
         return
-    _lift_links(tree)
     for document in _list_kids(tree):
         _prune(document)
     for element in list(_walk(tree)):
@@ -119,25 +118,6 @@ def tidy_tags(pdf: Pdf) -> None:
     for element in [element for element in _walk(tree) if element.S == Name.TOC]:
         _turn_contents(element)
     _release_margin_boxes(pdf, tree)
-
-
-def _lift_links(tree: Dictionary) -> None:
-    """Hang a link's annotations on the link, not on the code or the phrase in it (ISO 14289-1, 7.18.5)."""
-    numbers = tree.ParentTree.Nums
-    places = {int(number): index + 1 for index, number in enumerate(numbers) if index % 2 == 0}
-    for link in [element for element in _walk(tree) if Name.Link == element.S]:
-        for holder in list(_walk(link)):
-            kids = list(holder.K) if isinstance(holder.get("/K"), Array) else [holder.get("/K")]
-            lifted = [kid for kid in kids if _is_link_annotation(kid)]
-            for kid in lifted:
-                link.K.append(kid)
-                numbers[places[int(kid.Obj.StructParent)]] = link
-            if lifted:
-                holder.K = Array([kid for kid in kids if not _is_link_annotation(kid)])
-
-
-def _is_link_annotation(kid: object) -> bool:
-    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR and kid.Obj.Subtype == Name.Link
 
 
 def _wrap_item(pdf: Pdf, item: Dictionary) -> None:
