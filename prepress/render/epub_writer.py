@@ -35,6 +35,7 @@ class EpubWriter(TermWriter):
         super().__init__(edition, page, number, environment)
         self.breaks = breaks or PageBreaks(())
         self.document = f"{page.slug}.xhtml"
+        self.named.add(page.slug)  # the chapter's title has it
         self.waiting: list[Markup] = []
         self.endnotes: list[tuple[str, Markup, str]] = []
         self.calls: dict[int, str] = {}

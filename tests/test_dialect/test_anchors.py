@@ -91,6 +91,12 @@ def test_every_anchor_is_written_once(writer_class: type[WorkbookWriter] | type[
     assert sorted(ids) == sorted(prefix + name for name in NAMES)
 
 
+def test_an_anchor_named_like_its_page_is_that_of_the_title() -> None:
+    edition, page = make_linked_page("## Linked\n\nWords.")
+    assert page.anchors == {page.slug}
+    assert "id=" not in EpubWriter(edition, page, "1", make_environment()).write(page.body)
+
+
 def test_link_to_a_missing_anchor_leads_to_the_page() -> None:
     edition, page = make_linked_page("A [word](#nowhere).")
     assert 'href="linked.xhtml"' in EpubWriter(edition, page, "1", make_environment()).write(page.body)
