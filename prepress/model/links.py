@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from prepress.model.guide import Guide
+
+FORBIDDEN = re.compile(r'[\s"<>\\^`{|}]')
 
 
 class Destination(Enum):
@@ -38,7 +41,7 @@ def resolve_link(guide: Guide, page_path: str, href: str) -> Target:
     """
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
-        return Target(Destination.EXTERNAL, href)
+        return Target(Destination.EXTERNAL, encode_address(href))
     path, anchor = unquote(parts.path), unquote(parts.fragment)
     if not path:
         return Target(Destination.PAGE, page_path, anchor)
@@ -50,6 +53,16 @@ def resolve_link(guide: Guide, page_path: str, href: str) -> Target:
     if path.endswith("/") or joined == ".":
         joined = posixpath.normpath(posixpath.join(joined, "index.md"))
     return Target(_classify(guide, joined), joined, anchor)
+
+
+def encode_address(address: str) -> str:
+    """Return an address with what RFC 3986 does not let stand in it percent-encoded: a second `#`, say."""
+    before, sign, fragment = address.partition("#")
+    return FORBIDDEN.sub(_encode, before) + sign + FORBIDDEN.sub(_encode, fragment).replace("#", "%23")
+
+
+def _encode(found: re.Match[str]) -> str:
+    return quote(found[0])
 
 
 def _classify(guide: Guide, path: str) -> Destination:

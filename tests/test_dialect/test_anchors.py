@@ -97,6 +97,15 @@ def test_an_anchor_named_like_its_page_is_that_of_the_title() -> None:
     assert "id=" not in EpubWriter(edition, page, "1", make_environment()).write(page.body)
 
 
+def test_an_address_is_written_as_the_standard_has_it() -> None:
+    edition, page = make_linked_page(
+        "A [room](https://example.org/#/room/#name) and [a b](<https://example.org/a b>)."
+    )
+    written = EpubWriter(edition, page, "1", make_environment()).write(page.body)
+    assert 'href="https://example.org/#/room/%23name"' in written
+    assert 'href="https://example.org/a%20b"' in written
+
+
 def test_link_to_a_missing_anchor_leads_to_the_page() -> None:
     edition, page = make_linked_page("A [word](#nowhere).")
     assert 'href="linked.xhtml"' in EpubWriter(edition, page, "1", make_environment()).write(page.body)

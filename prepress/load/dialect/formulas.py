@@ -1,4 +1,4 @@
-r"""Mathematics: `$...$` and `\(...\)` in a line, `$$...$$` and `\[...\]` as blocks or in a line.
+r"""Mathematics: `$...$`, `\(...\)` in a line; `$$...$$`, `\[...\]` there or as blocks; `\begin{...}` as blocks.
 
 A dollar sign opens a formula only before a character that is not blank, and closes one only after such a
 character and before none of the digits, so that sums of money stay text (pymdownx.arithmatex, pandoc).
@@ -15,6 +15,7 @@ from prepress.load.dialect.bodies import read_line
 
 DOLLARS = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])*?)(?<![\s\\])\$(?!\d)", re.DOTALL)
 DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))+)\$\$", re.DOTALL)
+ENVIRONMENT = re.compile(r"\\begin\{([a-z]+\*?)\}")
 CLOSERS = {"$$": "$$", "\\[": "\\]", "\\(": "\\)"}
 
 
@@ -60,19 +61,21 @@ def _push(state: StateInline, formula: str, *, display: bool) -> None:
 
 
 def read_math(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    r"""Match a block of `$$` or `\[`, on one line or on several, without a blank line in it."""
+    r"""Match a block of `$$`, `\[` or `\begin{...}`, on one line or on several, without a blank line in it."""
     first = read_line(state, start).rstrip()
-    closer = CLOSERS.get(first[:2])
-    if closer not in {"$$", "\\]"}:
+    environment = ENVIRONMENT.match(first)
+    closer = f"\\end{{{environment[1]}}}" if environment else CLOSERS.get(first[:2])
+    if closer is None or closer == "\\)":
         return False
     stop = _find_end(state, start, end, first, closer)
-    if stop is None or not is_formula(state.getLines(start, stop, state.blkIndent, False).strip()[2:-2]):
+    lines = state.getLines(start, stop or start, state.blkIndent, False).strip()
+    formula = lines if environment else lines[2:-2]
+    if stop is None or not is_formula(formula):
         return False
     if not silent:
         token = state.push("math_block", "", 0)
         token.map = [start, stop]
-        lines = state.getLines(start, stop, state.blkIndent, False).strip()
-        token.content = lines[2:-2].strip()
+        token.content = formula.strip()
         state.line = stop
     return True
 
