@@ -25,7 +25,7 @@ from prepress.render.workbook import gather
 from prepress.render.workbook_sheets import render_sheets
 from prepress.render.workbook_writer import WorkbookWriter
 
-WRITTEN_ON = frozenset({"exercise", "fill", "gates", "lines", "radar", "worksheet"})
+WRITTEN_ON = frozenset({"exercise", "fill", "gates", "lines", "radar", "record", "worksheet"})
 """The directives that leave room to write."""
 LEAF = 2
 
