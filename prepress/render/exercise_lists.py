@@ -10,6 +10,7 @@ from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import Page
 from prepress.render.back_matter import BANK_NAMES, list_bank
+from prepress.render.sheets import list_sheets
 
 ON_PAGES = "Exercises of the chapters"
 LONGEST_TITLE = 46
@@ -18,7 +19,7 @@ LONGEST_TITLE = 46
 
 @dataclass(frozen=True, slots=True)
 class ExerciseLine:
-    """An exercise or a sheet; `anchor` is empty while its page is planned, `key` where it has no answer key."""
+    """An exercise or a sheet; `anchor` is empty while nothing of it is printed, `key` where it has no answer key."""
 
     id: str
     title: str
@@ -66,16 +67,18 @@ def shorten_prompt(prompt: str) -> str:
 def index_exercises(edition: Edition) -> dict[str, tuple[ExerciseLine, ...]]:
     """Return all exercises by the name of their bank, in the order of their ids; those of pages come last.
 
-    What only the other level's plan schedules is left out, unless a page prints it.
+    An exercise that no page prints leads to its sheet, if it has one. What only the other level's plan schedules
+    is left out, unless a page prints it.
     """
     guide = edition.guide
     printed = {line.id: line for page in guide.pages.values() for line in list_exercises(edition, page) if line.id}
+    sheets = {sheet.id: sheet.anchor for sheet in list_sheets(edition)}
     groups: dict[str, list[ExerciseLine]] = {}
     kept = list_bank(edition)
     for item in guide.bank.values():
         if item.id not in printed and item not in kept:
             continue
-        line = printed.get(item.id, ExerciseLine(item.id, item.title, ""))
+        line = printed.get(item.id, ExerciseLine(item.id, item.title, sheets.get(item.id, "")))
         groups.setdefault(BANK_NAMES.get(item.bank, item.bank), []).append(line)
     others = [line for name, line in printed.items() if name not in guide.bank]
     if others:
