@@ -83,6 +83,26 @@ def test_the_shortened_plans_add_up(level: str) -> None:
         assert clock(sum(minutes)) == rows[5][column]
 
 
+@pytest.mark.parametrize(("level", "late_rounds"), [("L6", 7), ("L7", 9)])
+def test_twelve_weeks_one_by_one(level: str, late_rounds: int) -> None:
+    plan = GUIDE.plan
+    assert plan is not None
+    table = PAGE.split(f"/// caption | {level}: mock rounds keep")[0].rsplit("|---|---|---|---|", 1)[1]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if "|" in line]
+    counts = dict(
+        zip(("system_design", "coding", "behavioral"), (int(row[2].split()[0]) for row in rows), strict=False)
+    )
+    times, last = plan.levels[level], int(rows[7][2].removeprefix("week "))
+    new = sum(count * times.first_minutes[name] for name, count in counts.items()) / last
+    again = sum(count * times.again_minutes[name] for name, count in counts.items()) / last
+    assert f"take {clock(round(new))} in week 1 and {clock(round(new + 2 * again))} in weeks 4 to {last}" in PAGE
+    returns = sum(again for week in range(last + 1, 13) for gap in (1, 3) if week - gap <= last)
+    assert f"{clock(round(returns))} of returns" in PAGE
+    study = int(rows[3][2].split(":")[0]) * 60
+    rest = returns + study + late_rounds * times.first_minutes["mocks"]
+    assert f"rounds, {clock(round(rest / 3))} a week" in PAGE
+
+
 def test_the_longest_week_at_eleven_hours() -> None:
     plan = GUIDE.plan
     assert plan is not None
