@@ -101,7 +101,7 @@ def test_scores_are_drawn_on_their_axes_in_both_products() -> None:
         corners = [re.findall(r"(-?[\d.]+),(-?[\d.]+)", tag) for tag in shapes]
         assert corners == [[("0.00", "-25.50"), ("0.00", "17.00")], [("0.00", "-34.00"), ("0.00", "8.50")]]
         assert ["stroke-dasharray" in tag for tag in shapes] == [False, True]
-        said = "scores: First &amp; last 3, Second 2; outside: First &amp; last 4, Second 1</title>"
+        said = "scores: First &amp; last 3, Second 2; outside: First &amp; last 4, Second 1)</title>"
         assert said in drawing[0]
 
 
