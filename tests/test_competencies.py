@@ -115,7 +115,7 @@ def test_scores_that_do_not_fit_the_axes_are_reported(scores: str) -> None:
     edition, page = make_edition("all", FILLED.replace("[3, 2]", scores))
     subject = Subject(edition, frozenset({"radar"}), parse_diagram=lambda *_: None, parse_formula=lambda _: None)
     found = [problem for problem in check_radar_scores(subject) if problem.place.file == page.place.file]
-    assert [(problem.code, problem.place.line) for problem in found] == [("block-wrong-option", 2)]
+    assert [(problem.code, problem.place.line) for problem in found] == [("block-wrong-scores", 2)]
 
 
 def test_bars_add_up_for_the_levels_of_the_edition() -> None:

@@ -76,7 +76,7 @@ def check_radar_scores(subject: Subject) -> Iterator[Problem]:
             rings = node.options.get("rings", 4)
             if scores is not None and not _fit_radar(scores, axes, rings):
                 message = f"`{option}` needs {axes} numbers from 0 to {rings}, one for each axis"
-                yield subject.fault("block-wrong-option", node.place, message)
+                yield subject.fault("block-wrong-scores", node.place, message)
 
 
 def _count_axes(subject: Subject, node: Node) -> int:
