@@ -6,16 +6,21 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from prepress.checks.blocks import check_radar_scores
+from prepress.checks.subject import Subject
 from prepress.load import load_guide
 from prepress.load.data import read_data
 from prepress.load.markdown import parse_markdown
 from prepress.load.page import make_page
 from prepress.load.records import read_competencies
 from prepress.model.edition import Edition
-from prepress.model.guide import Metadata
+from prepress.model.guide import Metadata, Page
 from prepress.render.environment import make_environment
 from prepress.render.epub_writer import EpubWriter
 from prepress.render.workbook_writer import WorkbookWriter
+from prepress.render.worksheets import list_written
 from prepress.schedule import collect_figures, plan_weeks
 
 HERE = Path(__file__).parent
@@ -28,6 +33,14 @@ ROWS = """
   name: Second
   bars: {L6: 2, L7: 2}
   levels: [e, f, g, h]
+"""
+FILLED = """
+/// radar | One shape inside the other
+    axes: competencies
+    rings: 4
+    scores: [3, 2]
+    outside: [4, 1]
+///
 """
 PAGE = """
 /// fill | Evidence first
@@ -46,14 +59,18 @@ PAGE = """
 """
 
 
-def write_page(level: str, writer_class: type[WorkbookWriter] | type[EpubWriter]) -> str:
+def make_edition(level: str, text: str) -> tuple[Edition, Page]:
     guide = load_guide(HERE.parent / "templates" / "starter").guide
     assert guide is not None
-    page = make_page("sheet.md", "", Metadata("Sheet"), parse_markdown(PAGE, "sheet.md").body)
+    page = make_page("sheet.md", "", Metadata("Sheet"), parse_markdown(text, "sheet.md").body)
     rows = read_competencies(read_data(ROWS, "data/competencies.yaml"))
     guide = replace(guide, competencies=rows, pages={**guide.pages, page.path: page})
     weeks = {name: plan_weeks(guide, name) for name in ("L6", "L7")}
-    edition = Edition(guide, level, weeks, collect_figures(guide))
+    return Edition(guide, level, weeks, collect_figures(guide)), page
+
+
+def write_page(level: str, writer_class: type[WorkbookWriter] | type[EpubWriter], text: str = PAGE) -> str:
+    edition, page = make_edition(level, text)
     return str(writer_class(edition, page, "1", make_environment()).write(page.body))
 
 
@@ -74,6 +91,31 @@ def test_a_radar_has_an_axis_for_each_competency() -> None:
     assert drawing
     assert re.findall(r"<text[^>]*>([^<]*)</text>", drawing[0])[-2:] == ["First &amp; last", "Second"]
     assert "on paper: First &amp; last, Second" in write_page("all", EpubWriter)
+
+
+def test_scores_are_drawn_on_their_axes_in_both_products() -> None:
+    for writer_class in (WorkbookWriter, EpubWriter):
+        drawing = re.search(r"<svg.*?</svg>", write_page("all", writer_class, FILLED), re.DOTALL)
+        assert drawing
+        shapes = [tag for tag in re.findall(r"<polygon[^>]*>", drawing[0]) if 'stroke-width=".7"' in tag]
+        corners = [re.findall(r"(-?[\d.]+),(-?[\d.]+)", tag) for tag in shapes]
+        assert corners == [[("0.00", "-25.50"), ("0.00", "17.00")], [("0.00", "-34.00"), ("0.00", "8.50")]]
+        assert ["stroke-dasharray" in tag for tag in shapes] == [False, True]
+        said = "scores: First &amp; last 3, Second 2; outside: First &amp; last 4, Second 1)</title>"
+        assert said in drawing[0]
+
+
+def test_a_radar_that_is_filled_in_is_not_among_what_is_written_on() -> None:
+    blank = FILLED.replace("    scores: [3, 2]\n    outside: [4, 1]\n", "")
+    assert [len(list(list_written(make_edition("all", text)[1].body))) for text in (FILLED, blank)] == [0, 1]
+
+
+@pytest.mark.parametrize("scores", ["[3]", "[3, 2, 1]", "[3, 5]", "[3, -1]", "[3, high]", "3"])
+def test_scores_that_do_not_fit_the_axes_are_reported(scores: str) -> None:
+    edition, page = make_edition("all", FILLED.replace("[3, 2]", scores))
+    subject = Subject(edition, frozenset({"radar"}), parse_diagram=lambda *_: None, parse_formula=lambda _: None)
+    found = [problem for problem in check_radar_scores(subject) if problem.place.file == page.place.file]
+    assert [(problem.code, problem.place.line) for problem in found] == [("block-wrong-scores", 2)]
 
 
 def test_bars_add_up_for_the_levels_of_the_edition() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from prepress.checks.subject import Subject
-from prepress.model.document import Kind, Node
+from prepress.model.document import Kind, Node, Option
 from prepress.model.plan import LEVELS
 from prepress.problems import Problem, suggest
 
@@ -68,6 +68,32 @@ def check_wrong_option(subject: Subject) -> Iterator[Problem]:
                 yield subject.fault("block-wrong-option", node.place, message)
 
 
+def check_radar_scores(subject: Subject) -> Iterator[Problem]:
+    """A shape with a score too few, or one off the rings, would be drawn on the wrong axes, or over the names."""
+    for node in _directives(subject):
+        for option in ("scores", "outside") if node.get("name") == "radar" else ():
+            scores, axes = node.options.get(option), _count_axes(subject, node)
+            rings = node.options.get("rings", 4)
+            if scores is not None and not _fit_radar(scores, axes, rings):
+                message = f"`{option}` needs {axes} numbers from 0 to {rings}, one for each axis"
+                yield subject.fault("block-wrong-scores", node.place, message)
+
+
+def _count_axes(subject: Subject, node: Node) -> int:
+    axes = node.options.get("axes", ())
+    if axes == COMPETENCIES:
+        return len(subject.guide.competencies)
+    return len(axes) if isinstance(axes, tuple) else 1
+
+
+def _fit_radar(scores: Option, axes: int, rings: Option) -> bool:
+    listed = scores if isinstance(scores, tuple) else (str(scores),)
+    try:
+        return len(listed) == axes and all(0 <= float(score) <= float(str(rings)) for score in listed)
+    except ValueError:
+        return False
+
+
 def check_missing_content(subject: Subject) -> Iterator[Problem]:
     """A block that prints the plan needs one, and a table to fill in needs its heads."""
     for node in _directives(subject):
@@ -117,6 +143,7 @@ CHECKS = (
     check_unknown_block,
     check_missing_option,
     check_wrong_option,
+    check_radar_scores,
     check_missing_content,
     check_unknown_principle,
     check_unknown_kind,

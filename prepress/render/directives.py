@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from prepress.model.document import Kind, Node
+from prepress.model.document import Kind, Node, Option
 from prepress.model.guide import LEVELS_OF_A_COMPETENCY
 from prepress.model.sheets import SCORES
 from prepress.render.blocks import BlockWriter
@@ -19,6 +19,8 @@ from prepress.render.tables import COLUMNS_IN_TEXT, Cell, TableView, count_colum
 
 COMPETENCIES = "competencies"
 """What an option says to have a sheet print the rows of the matrix."""
+RADAR_SHAPES = ("scores", "outside")
+"""The options of a radar that is filled in: the first shape is solid, the second dashed."""
 
 
 class DirectiveWriter(BlockWriter):
@@ -115,12 +117,13 @@ class DirectiveWriter(BlockWriter):
         return Node(Kind.TABLE, node.place, attrs={"both": "true"}, children=tuple(rows))
 
     def draw_radar(self, node: Node) -> Markup:
-        """Return a radar to draw on: rings and axes, in mm, with the names outside."""
+        """Return a radar, in mm: rings, axes with their names outside, and the shapes of given scores."""
         names = self.list_axes(node)
         rings = int(str(node.options.get("rings", 4)))
         template = self.environment.get_template("shared/radar.svg.j2")
         spokes = [_place_spoke(index, len(names), escape(name)) for index, name in enumerate(names)]
-        return Markup(template.render(spokes=spokes, rings=rings, title=node.get("argument")))
+        shapes = [_place_shape(name, names, node.options[name]) for name in RADAR_SHAPES if name in node.options]
+        return Markup(template.render(spokes=spokes, shapes=shapes, rings=rings, title=node.get("argument")))
 
     def label(self, name: str, caption: Markup) -> str:
         """Return `Table 3.2`, or nothing for what has no caption and so no number."""
@@ -143,9 +146,27 @@ def _is_key(node: Node) -> bool:
     return node.kind is Kind.DIRECTIVE and node.get("name") == "key"
 
 
+def _place_shape(name: str, axes: Sequence[str], scores: Option) -> dict[str, object]:
+    """Return the corners of a shape, a score away from the middle on each axis, and its scores in words."""
+    listed = scores if isinstance(scores, tuple) else (scores,)
+    values = [float(str(score)) for score in listed]
+    arms = [(value, *_point(index, len(axes))) for index, value in enumerate(values)]
+    return {
+        "name": name,
+        "dashed": name != RADAR_SHAPES[0],
+        "points": [{"x": value * x, "y": value * y} for value, x, y in arms],
+        "spoken": ", ".join(f"{axis} {score}" for axis, score in zip(axes, listed, strict=True)),
+    }
+
+
+def _point(index: int, count: int) -> tuple[float, float]:
+    """Return the unit vector along an axis; the first one points up."""
+    angle = 2 * math.pi * index / count - math.pi / 2
+    return math.cos(angle), math.sin(angle)
+
+
 def _place_spoke(index: int, count: int, name: str) -> dict[str, float | str]:
     """Return where the axis points (a unit vector) and how its name is anchored."""
-    angle = 2 * math.pi * index / count - math.pi / 2
-    x, y = math.cos(angle), math.sin(angle)
+    x, y = _point(index, count)
     anchor = "middle" if abs(x) < 0.2 else "start" if x > 0 else "end"
     return {"x": round(x, 4), "y": round(y, 4), "name": name, "anchor": anchor}

@@ -97,10 +97,15 @@ def list_written(body: Node, level: str = "") -> Iterator[tuple[Node, str]]:
         own = node.get("level") if node.kind is not Kind.HEADING else ""
         if node.kind is Kind.HEADING and node.get("level") in {"2", "3"}:
             yield node, ""
-        elif (node.kind is Kind.DIRECTIVE and node.get("name") in WRITTEN_ON) or node.get("check"):
+        elif _is_written_on(node) or node.get("check"):
             yield node, own or level
         else:
             yield from list_written(node, own or level)
+
+
+def _is_written_on(node: Node) -> bool:
+    """Tell whether a block leaves room to write; a radar that is filled in is an example to read."""
+    return node.kind is Kind.DIRECTIVE and node.get("name") in WRITTEN_ON and "scores" not in node.options
 
 
 def render_worksheets(
