@@ -176,7 +176,7 @@ class EpubWriter(TermWriter):
         return make_element("img", src=source, alt=node.get("alt"), style=style, id=self.anchor(node))
 
     def write_table(self, node: Node) -> Markup:
-        """Return a table; one of four columns or more becomes a block a row."""
+        """Return a table; one that is too wide for a phone becomes a block a row."""
         view = view_table(node, self._write_in_cell, self._write_head)
         return self.render_block("_table", node, table=view, label=self.label("Table", view.caption))
 
