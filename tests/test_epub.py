@@ -251,3 +251,9 @@ def test_a_listing_is_wrapped_by_the_screen_alone(members: dict[str, bytes]) -> 
     page = members["EPUB/basics-first.xhtml"].decode()
     assert "longer than print has room for" in page
     assert 'class="broken"' not in page
+
+
+def test_what_stands_in_a_table_to_write_in_is_read_on_a_screen(members: dict[str, bytes]) -> None:
+    page = etree.fromstring(members["EPUB/basics-first.xhtml"])
+    (listed,) = (each for each in page.iter(f"{XHTML}ul") if each.get("class") == "on-paper lines")
+    assert ["".join(item.itertext()) for item in listed] == ["Design"]
