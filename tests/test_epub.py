@@ -43,7 +43,9 @@ def test_level_edition_passes_too(tmp_path: Path) -> None:
     assert [str(message) for message in result.messages] == []
     with zipfile.ZipFile(tmp_path / "guide-l7.epub") as archive:
         package = archive.read("EPUB/content.opf").decode()
+        title_page = archive.read("EPUB/title.xhtml").decode()
     assert "L7 edition" in package
+    assert "L7 edition" in title_page
     assert "555555555555" not in package, "another edition has another identifier"
 
 
