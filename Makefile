@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 CODE := build.py prepress tests
 
-.PHONY: help book check test preflight accessibility bench pictures lock clean
+.PHONY: help book check test preflight accessibility readers bench pictures lock clean
 
 help:
 	@echo "make book      set up what is missing, then check the guide and make all products in output/"
@@ -12,6 +12,7 @@ help:
 	@echo "make bench     measure the parser on pages of up to 200,000 lines, and the planner"
 	@echo "make pictures  make the pictures of real pages that the README shows"
 	@echo "make accessibility  check the e-book with Ace by DAISY (needs Chromium and npm)"
+	@echo "make readers   open the e-book in epub.js, epub-ts and foliate-js (needs Chromium and npm)"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs pip-tools)"
 	@echo "make clean     remove the environment and everything that was made"
 
@@ -53,6 +54,16 @@ $(ACE):
 	@command -v npm >/dev/null || { echo "npm is missing"; exit 3; }
 	PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix .ace --no-audit --no-fund \
 		@daisy/ace-cli@1.4.6 @daisy/ace-core@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6
+
+# So are readers that are programs of the web; they take the same browser.
+READERS := .readers/node_modules
+readers: $(READERS)
+	node tests/readers.mjs $(READERS) output/guide.epub
+
+$(READERS):
+	@command -v npm >/dev/null || { echo "npm is missing"; exit 3; }
+	PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --prefix .readers --no-audit --no-fund \
+		epubjs@0.3.93 @likecoin/epub-ts@0.7.2 foliate-js@1.0.1 jszip@3.10.2 playwright-core@1.65.1
 
 # Lock files hold versions and hashes; where packages come from is the business of the machine.
 COMPILE := pip-compile --quiet --generate-hashes --strip-extras --no-annotate --no-header --allow-unsafe \

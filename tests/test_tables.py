@@ -28,9 +28,14 @@ def view(*rows: tuple[str, ...], nested: bool = False) -> TableView:
 
 def test_five_short_columns_stay_in_the_text() -> None:
     made = view(("Round", "Kind", "Guess", "Given", "Gap"), ("1", "Behavioral", "3", "2", "+1"))
-    assert made.many
+    assert made.crowded
     assert not made.wide
     assert abs(sum(made.widths) + 4 * GUTTER - TEXT_WIDTH) < 0.1
+
+
+def test_three_columns_of_long_words_are_too_wide_for_a_phone() -> None:
+    assert view(("Activity", "L6", "L7"), ("Mock rounds", "40:00", "60:00")).crowded is False
+    assert view(("Condition", "How it is broken", "What is measured"), ("The sheet", "Sympathy", "Yours")).crowded
 
 
 def test_four_long_columns_take_both() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from prepress.model.document import Kind, Node
-from prepress.render.code import list_code_lines
+from prepress.render.code import WIDTH, list_code_lines
 from prepress.render.inline import InlineWriter
 from prepress.render.markup import make_element
 
@@ -16,7 +16,9 @@ NAMES = {"cite": "quote", "hint": "tip", "important": "tip", "faq": "question", 
 
 
 class BlockWriter(InlineWriter):
-    """Adds the blocks that both products write alike."""
+    """Adds the blocks that both products write alike; a line of a listing is cut at `code_width` characters."""
+
+    code_width = WIDTH
 
     def write_document(self, node: Node) -> Markup:
         """Return a whole body."""
@@ -81,7 +83,7 @@ class BlockWriter(InlineWriter):
         return self.render_block(
             "_listing",
             node,
-            lines=list_code_lines(node),
+            lines=list_code_lines(node, self.code_width),
             title=node.get("title"),
             numbered=bool(node.get("start")),
         )

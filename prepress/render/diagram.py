@@ -1,8 +1,10 @@
-"""Draw a Mermaid diagram as plain SVG in the house look."""
+"""Draw a Mermaid diagram as plain SVG in the house look, for paper or for a small screen."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from functools import cache
 from xml.etree import ElementTree
 from zlib import crc32
@@ -16,25 +18,31 @@ WIDEST = 665.0
 """Width in px at which text in the diagram still prints at 8 pt on 176 mm (art direction, section 8)."""
 MM_OF_PX = 25.4 / 96
 OPTIONS = json.dumps({"svg": {"pipeline": "resvg-safe"}})
-THEME = {
-    "theme": "base",
-    "look": "classic",
-    "htmlLabels": False,
-    "flowchart": {"htmlLabels": False},
-    "themeVariables": {
-        "fontFamily": "Prep Sans",
-        "fontSize": "11.6px",
-        "primaryColor": "#ffffff",
-        "primaryTextColor": "#000000",
-        "primaryBorderColor": "#000000",
-        "lineColor": "#000000",
-        "secondaryColor": "#ffffff",
-        "tertiaryColor": "#ffffff",
-        "edgeLabelBackground": "#ffffff",
-        "clusterBkg": "#ffffff",
-        "clusterBorder": "#000000",
-    },
+LETTERS = 11.6
+"""Size of letters in px on paper."""
+SCREEN_LETTERS = 16.0
+"""Size of letters in px on a screen, where a diagram is drawn narrow and shrunk to the width there is."""
+SCREEN_SIZE = 0.85
+"""Size of letters on a screen that is wide enough, as a share of the reader's own."""
+NARROW = {"wrappingWidth": 108, "nodeSpacing": 8, "rankSpacing": 28, "padding": 5}
+"""What Mermaid is told of the boxes of a flowchart on a screen, in px."""
+AIR = 8.0
+"""White around a diagram on a screen, in px."""
+DIRECTION = re.compile(r"^(\s*(?:graph|flowchart)\s+)(TD|TB|LR)\b", re.MULTILINE)
+ACROSS = {"TD": "LR", "TB": "LR", "LR": "TD"}
+COLORS = {
+    "fontFamily": "Prep Sans",
+    "primaryColor": "#ffffff",
+    "primaryTextColor": "#000000",
+    "primaryBorderColor": "#000000",
+    "lineColor": "#000000",
+    "secondaryColor": "#ffffff",
+    "tertiaryColor": "#ffffff",
+    "edgeLabelBackground": "#ffffff",
+    "clusterBkg": "#ffffff",
+    "clusterBorder": "#000000",
 }
+THEME = {"theme": "base", "look": "classic", "htmlLabels": False}
 HOUSE_STYLE = (
     "rect{fill:#fff;stroke:#000;stroke-width:.8px}"
     ".node path{fill:#fff;stroke:#000;stroke-width:.8px}"
@@ -45,28 +53,73 @@ HOUSE_STYLE = (
     ".edgeLabel rect{opacity:1;fill:#fff;stroke:none}"
     ".labelBkg{opacity:1;fill:#fff;stroke:none}"
     ".arrowMarkerPath{fill:#000;stroke:#000}"
-    "text{font-family:'Prep Sans',sans-serif;font-size:11.6px;fill:#000;stroke:none}"
+    "text{font-family:'Prep Sans',sans-serif;font-size:%gpx;fill:#000;stroke:none}"
 )
 
 
 @cache
 def draw_diagram(source: str, alt: str) -> Markup:
-    """Return the diagram as `svg` with `alt` as its title, or its labels if nobody wrote one.
+    """Return the diagram for paper as `svg` with `alt` as its title, or its labels if nobody wrote one.
 
     Raises ValueError for a diagram that does not parse.
     """
-    init = "%%{init: " + json.dumps(THEME) + "}%%\n"
+    root = _draw(source, alt, LETTERS, {})
+    width, height = _measure(root)
+    scale = min(1.0, WIDEST / width)
+    return _write(root, f"{width * scale:.1f}px", f"{height * scale:.1f}px")
+
+
+@cache
+def draw_for_screen(source: str, alt: str) -> Markup:
+    """Return the diagram as narrow as it can be drawn, on a ground that is white at night as well.
+
+    A flowchart may run across or down, whichever is narrower. The ground is part of the drawing, since a reader's
+    colors take away that of a style sheet. Raises ValueError for a diagram that does not parse.
+    """
+    turned = DIRECTION.sub(lambda found: found[1] + ACROSS[found[2]], source)
+    drawings = [_draw(each, alt, SCREEN_LETTERS, NARROW) for each in dict.fromkeys((source, turned))]
+    root = min(drawings, key=lambda drawing: _measure(drawing)[0])
+    _lay_ground(root)
+    width, height = (f"{side / SCREEN_LETTERS * SCREEN_SIZE:.2f}em" for side in _measure(root))
+    return _write(root, width, height)
+
+
+def _draw(source: str, alt: str, letters: float, boxes: Mapping[str, int]) -> ElementTree.Element:
+    chart, variables = {"htmlLabels": False, **boxes}, {**COLORS, "fontSize": f"{letters:g}px"}
+    init = "%%{init: " + json.dumps({**THEME, "flowchart": chart, "themeVariables": variables}) + "}%%\n"
     try:
         drawn = merman.Merman().render_svg(init + source, OPTIONS)
     except Exception as failure:
         raise ValueError(getattr(failure, "message", "") or str(failure)) from failure
     unique = f"diagram-{crc32(source.encode()):08x}"
     root = ElementTree.fromstring(drawn.replace("merman", unique))
-    _mend(root)
-    _resize(root)
+    _mend(root, letters)
     title = ElementTree.Element(f"{SVG}title")
     title.text = alt or _list_labels(root)
     root.insert(0, title)
+    return root
+
+
+def _measure(root: ElementTree.Element) -> tuple[float, float]:
+    """Return width and height in px."""
+    width, height = root.get("viewBox", "0 0 100 100").split()[2:]
+    return float(width), float(height)
+
+
+def _lay_ground(root: ElementTree.Element) -> None:
+    """Put white behind and around the drawing."""
+    left, top, width, height = (float(number) for number in root.get("viewBox", "0 0 100 100").split())
+    left, top, width, height = left - AIR, top - AIR, width + 2 * AIR, height + 2 * AIR
+    root.set("viewBox", f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}")
+    outline = f"M{left:.1f} {top:.1f}h{width:.1f}v{height:.1f}h{-width:.1f}z"
+    root.insert(1, ElementTree.Element(f"{SVG}path", {"class": "ground", "d": outline, "fill": "#fff"}))
+
+
+def _write(root: ElementTree.Element, width: str, height: str) -> Markup:
+    root.set("width", width)
+    root.set("height", height)
+    root.attrib.pop("style", None)
+    root.set("role", "img")
     ElementTree.register_namespace("", SVG.strip("{}"))
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
@@ -76,7 +129,7 @@ def measure_diagram(drawn: Markup) -> float:
     return float(ElementTree.fromstring(drawn).get("width", "").removesuffix("px")) * MM_OF_PX
 
 
-def _mend(root: ElementTree.Element) -> None:
+def _mend(root: ElementTree.Element, letters: float) -> None:
     """Write the look as attributes: not every reader of SVG applies its style sheet.
 
     A dash array of zero would hide its line in WeasyPrint.
@@ -88,14 +141,15 @@ def _mend(root: ElementTree.Element) -> None:
                 element.set(name.strip(), value.replace("!important", "").strip())
         if element.get("stroke-dasharray", "").replace(" ", "") in SOLID:
             del element.attrib["stroke-dasharray"]
-        _dress(element)
+        _dress(element, letters)
     style = root.find(f".//{SVG}style")
     if style is not None:
         name = root.get("id", "")
-        style.text = (style.text or "") + "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
+        rules = (HOUSE_STYLE % letters).split("}")[:-1]
+        style.text = (style.text or "") + "".join(f"#{name} {rule}}}" for rule in rules)
 
 
-def _dress(element: ElementTree.Element) -> None:
+def _dress(element: ElementTree.Element, letters: float) -> None:
     """Give an element the house look: white shapes, black lines, text in the middle of its box."""
     tag, classes = element.tag.removeprefix(SVG), set(element.get("class", "").split())
     if tag in {"rect", "polygon", "circle", "ellipse", "path"}:
@@ -110,19 +164,10 @@ def _dress(element: ElementTree.Element) -> None:
     elif tag == "text":
         element.set("fill", "#000")
         element.attrib.setdefault("font-family", "Prep Sans, sans-serif")
-        element.attrib.setdefault("font-size", "11.6px")
+        element.attrib.setdefault("font-size", f"{letters:g}px")
         element.attrib.setdefault("text-anchor", "middle")
 
 
 def _list_labels(root: ElementTree.Element) -> str:
     texts = (" ".join(" ".join(text.itertext()).split()) for text in root.iter(f"{SVG}text"))
     return "Diagram: " + ", ".join(dict.fromkeys(text for text in texts if text))
-
-
-def _resize(root: ElementTree.Element) -> None:
-    width, height = (float(number) for number in root.get("viewBox", "0 0 100 100").split()[2:])
-    scale = min(1.0, WIDEST / width)
-    root.set("width", f"{width * scale:.1f}px")
-    root.set("height", f"{height * scale:.1f}px")
-    root.attrib.pop("style", None)
-    root.set("role", "img")

@@ -140,13 +140,14 @@ def _render_part(
 
 
 def _list_entry(document: EpubDocument, writers: Mapping[str, EpubWriter]) -> EpubEntry:
-    page = next(w.page for w in writers.values() if f"{w.page.slug}.xhtml" == document.name)
+    writer = next(each for each in writers.values() if each.document == document.name)
     sections = tuple(
         EpubEntry(heading.title, f"{document.name}#{heading.id}")
-        for heading in page.headings
+        for heading in writer.page.headings
         if heading.level == 2
     )
-    return EpubEntry(document.title, document.name, sections)
+    title = f"{writer.number}. {document.title}" if writer.number else document.title
+    return EpubEntry(title, document.name, sections)
 
 
 def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:

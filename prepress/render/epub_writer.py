@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -9,7 +11,8 @@ from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import Page
 from prepress.model.links import Destination, resolve_link
-from prepress.render.diagram import draw_diagram
+from prepress.render.code import LONGEST_WORD
+from prepress.render.diagram import draw_for_screen
 from prepress.render.formula import write_mathml
 from prepress.render.inline import style_picture
 from prepress.render.markup import join_markup, make_element
@@ -27,6 +30,7 @@ class EpubWriter(TermWriter):
 
     product = "epub"
     calling = True
+    code_width = sys.maxsize  # a screen wraps it
 
     def __init__(
         self, edition: Edition, page: Page, number: str, environment: Environment, breaks: PageBreaks | None = None
@@ -157,6 +161,12 @@ class EpubWriter(TermWriter):
         known = {known for known, _, _ in self.endnotes}
         return _write_call(number, self._address(f"note-{number}"), "") if number in known else Markup("")
 
+    def write_code(self, node: Node) -> Markup:
+        """Return a piece of code within a line; a short one stays whole, since an id breaks at its hyphen."""
+        if len(node.text) > LONGEST_WORD:
+            return super().write_code(node)
+        return make_element("code", node.text, class_="short", id=self.anchor(node))
+
     def write_image(self, node: Node) -> Markup:
         """Return a picture of the guide; a remote one is never fetched, its words are shown."""
         target = resolve_link(self.guide, self.page.path, node.get("src"))
@@ -166,7 +176,7 @@ class EpubWriter(TermWriter):
         return make_element("img", src=source, alt=node.get("alt"), style=style, id=self.anchor(node))
 
     def write_table(self, node: Node) -> Markup:
-        """Return a table; one of four columns or more becomes a block a row."""
+        """Return a table; one that is too wide for a phone becomes a block a row."""
         view = view_table(node, self._write_in_cell, self._write_head)
         return self.render_block("_table", node, table=view, label=self.label("Table", view.caption))
 
@@ -182,16 +192,16 @@ class EpubWriter(TermWriter):
         captions = [child for child in node.children if child.kind is Kind.CAPTION]
         content = self.write_all(child for child in node.children if child.kind is not Kind.CAPTION)
         caption = self.write(captions[0]) if captions else Markup("")
-        return self._render_figure(node, content, caption)
+        return self._render_figure(node, content, caption, "")
 
     def write_diagram(self, node: Node) -> Markup:
-        """Return a diagram as a figure."""
-        drawn = draw_diagram(node.text, node.get("alt") or node.get("title"))
-        return self._render_figure(node, drawn, Markup("{}").format(node.get("title")))
+        """Return a diagram as a figure, with its words to open where it is too small to read."""
+        drawn = draw_for_screen(node.text, node.get("alt") or node.get("title"))
+        return self._render_figure(node, drawn, Markup("{}").format(node.get("title")), node.get("alt"))
 
-    def _render_figure(self, node: Node, content: Markup, caption: Markup) -> Markup:
-        label = self.label("Figure", caption)
-        return self.render_block("_figure", node, content=content, caption=caption, label=label, wide=False)
+    def _render_figure(self, node: Node, content: Markup, caption: Markup, words: str) -> Markup:
+        values = {"content": content, "caption": caption, "label": self.label("Figure", caption), "words": words}
+        return self.render_block("_figure", node, **values, wide=False)
 
     def write_math(self, node: Node) -> Markup:
         """Return a formula as MathML."""

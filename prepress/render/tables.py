@@ -25,6 +25,8 @@ HEAVY = 2.0
 """Width of a letter in mm, on average of a word that is set bold or begins with a wide one."""
 NARROWEST = 11.0
 COLUMNS_IN_TEXT = 3
+LETTERS_ON_PHONE = 20
+"""Letters that the columns of a table have together on a phone 360 px wide, at 160 percent and in a wide face."""
 ROW_LINE = 4.1
 """Height of a line in a table in mm."""
 ROW_AIR = 2.1
@@ -45,7 +47,7 @@ class Cell:
 class TableView:
     """A table ready to print; `widths` are the columns' content widths in mm.
 
-    One with `many` columns is too wide for a small screen; a `wide` one takes both columns of a page, and one that
+    One that is `crowded` is too wide for a small screen; a `wide` one takes both columns of a page, and one that
     is not `short` may break over pages.
     """
 
@@ -53,7 +55,7 @@ class TableView:
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
-    many: bool
+    crowded: bool
     wide: bool
     short: bool
 
@@ -86,7 +88,7 @@ def view_table(
         head=_view_row(heads[0], write_head or write) if heads else (),
         rows=tuple(_view_row(row, write) for row in body),
         widths=widths,
-        many=many,
+        crowded=many or _measure_words(rows) > LETTERS_ON_PHONE,
         wide=wide,
         short=_estimate_height(rows, widths) < SHORT,
     )
@@ -150,6 +152,11 @@ def _list_columns(rows: Sequence[Node]) -> list[list[Node]]:
 def _measure_texts(rows: Sequence[Node]) -> list[int]:
     """Return the letters of the longest text of each column."""
     return [max(len(cell.plain_text()) for cell in column) for column in _list_columns(rows)]
+
+
+def _measure_words(rows: Sequence[Node]) -> int:
+    """Return the letters of the longest word of each column, together."""
+    return sum(max(_longest_word(_open_code(cell)) for cell in column) for column in _list_columns(rows))
 
 
 def _find_natural(length: int) -> float:
