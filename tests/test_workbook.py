@@ -252,10 +252,36 @@ def test_the_rest_of_a_last_page_is_ruled_if_it_is_much(height: int, lines: int)
     assert count_rules(artifact.data) == lines
 
 
-def find_lowest_mark(data: bytes) -> float:
-    """Return how far below the sheet's top the last mark in the text column stands, in mm."""
+def test_what_a_page_leaves_before_a_block_that_does_not_fit_is_ruled() -> None:
+    blocks = "".join(f'<div style="height: {height}mm; break-inside: avoid"></div>' for height in (150, 200))
+    body = f'<div class="ruled rest"></div><section class="flow">{blocks}</section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    assert (artifact.pages, artifact.problems) == (2, ())
+    assert count_rules(artifact.data) == 10
+
+
+@pytest.mark.parametrize(("height", "lines"), [(195, 2 + 3), (206, 2 + 2), (120, 2 + 12)])
+def test_few_lines_that_are_left_lengthen_the_answer_space_above_them(height: int, lines: int) -> None:
+    exercise = '<div class="exercise"><div class="ruled" style="height: 14.2mm"></div></div>'
+    blocks = f'<div style="height: {height}mm"></div>{exercise}<div style="height: 200mm"></div>'
+    body = f'<div class="ruled rest"></div><section class="flow">{blocks}</section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    assert (artifact.pages, artifact.problems) == (2, ())
+    assert count_rules(artifact.data) == lines
+
+
+def test_the_bar_of_a_level_ends_with_its_text_where_the_page_goes_on_below() -> None:
+    blocks = "".join(f'<div style="height: {height}mm; break-inside: avoid"></div>' for height in (100, 200))
+    body = f'<section class="flow"><div class="level l6" style="margin: 0">{blocks}</div></section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    assert artifact.pages == 2
+    assert abs(find_lowest_mark(artifact.data, 22.2) - (31.6 + 100)) < 1
+
+
+def find_lowest_mark(data: bytes, across: float = 60) -> float:
+    """Return how far below the sheet's top the last mark `across` mm from its left edge stands, in mm."""
     picture = pypdfium2.PdfDocument(data)[0].render(scale=4, grayscale=True).to_pil()
-    x = int(60 / 25.4 * 72 * 4)
+    x = int(across / 25.4 * 72 * 4)
     lowest = max(y for y in range(picture.height) if picture.getpixel((x, y)) < 128)
     return lowest / 4 / 72 * 25.4
 

@@ -46,18 +46,6 @@ class WorkbookWriter(TermWriter):
         place = name_place(node)
         return (Markup("<!--{}-->").format(place) if place else Markup("")) + super().write(node)
 
-    def write_document(self, node: Node) -> Markup:
-        """Return a whole body; the rest of a page before a worksheet is the reader's, as at a chapter's end."""
-        pieces: list[Markup] = []
-        before = ""
-        for child in node.children:
-            name = child.get("name") if child.kind is Kind.DIRECTIVE else ""
-            if name == "worksheet" and before != "worksheet":
-                pieces.append(make_element("div", class_="ruled rest"))
-            pieces.append(self.write(child))
-            before = name
-        return join_markup(pieces)
-
     @contextmanager
     def without_margin(self) -> Iterator[None]:
         """Write what stands in both columns: the outer one is taken."""
