@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from weasyprint import HTML
 
 import build
 from prepress.load.markdown import parse_markdown
+from prepress.load.page import make_page
 from prepress.model.artifact import Artifact
+from prepress.model.guide import Metadata
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.folios import write_folio
 from prepress.press.line_breaks import hanging_spaces
@@ -26,9 +29,12 @@ from prepress.press.outer_column import MM
 from prepress.press.pictures import make_printable
 from prepress.press.workbook import needs_blank, press_workbook
 from prepress.problems import Severity
-from prepress.render.environment import TEMPLATES, read_styles
+from prepress.render.environment import TEMPLATES, make_environment, read_styles
+from prepress.render.exercise_lists import shorten_prompt
 from prepress.render.workbook_pages import open_in_capitals
+from prepress.render.workbook_writer import WorkbookWriter
 from tests.conftest import SAMPLE, Built
+from tests.test_golden import EDITION
 
 LETTER = (612, 792)
 A4 = (595, 842)
@@ -399,3 +405,37 @@ def test_a_chapter_opens_in_small_capitals(text: str, opening: str) -> None:
     spans = [node.plain_text() for node in body.walk() if node.get("class") == "opening"]
     assert spans == ([opening] if opening else [])
     assert body.plain_text() == f"{text}Next."
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Read [their page](https://example.org/things) [@somebody].", 1),
+        ("Read [their page](https://example.org/things), and think [@somebody].", 2),
+        ("Read [another](https://example.org/other) [@somebody].", 2),
+    ],
+)
+def test_a_link_whose_source_is_cited_behind_it_has_one_number(text: str, numbers: int) -> None:
+    page = make_page("a.md", "", Metadata("A"), parse_markdown(text, "a.md").body)
+    edition = replace(EDITION, guide=replace(EDITION.guide, pages={"a.md": page}))
+    written = WorkbookWriter(edition, page, "1", make_environment()).write(page.body)
+    assert written.count('class="number"') == numbers
+
+
+@pytest.mark.parametrize(
+    ("prompt", "shortest", "longest", "shown"),
+    [
+        (
+            "Count. Then count again, and say why it differs.",
+            40,
+            130,
+            "Count. Then count again, and say why it differs",
+        ),
+        ("Count. Then count again, and say why it differs.", 0, 46, "Count"),
+        ("Count them again and say why the two of them differ.", 0, 30, "Count them again and say why\u00a0…"),
+    ],
+)
+def test_a_prompt_is_shown_in_whole_sentences_if_it_can(
+    prompt: str, shortest: int, longest: int, shown: str
+) -> None:
+    assert shorten_prompt(prompt, shortest, longest) == shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from jinja2 import Environment
@@ -61,6 +61,22 @@ class WorkbookWriter(TermWriter):
         """Return the permanent id of a task: a form names its box after it."""
         tasks = (task for checklist in self.page.checklists for task in checklist.tasks)
         return next((task.id for task in tasks if task.place == node.place and node.get("task")), "")
+
+    def write_all(self, nodes: Iterable[Node]) -> Markup:
+        """Return the nodes in a row; a link whose source is cited right behind it leaves the number to it."""
+        row = tuple(nodes)
+        cited = [self._is_cited(node, row[index + 1 : index + 3]) for index, node in enumerate(row)]
+        return join_markup(
+            self.write_children(node) if twice else self.write(node)
+            for node, twice in zip(row, cited, strict=True)
+        )
+
+    def _is_cited(self, link: Node, after: Sequence[Node]) -> bool:
+        following = [node for node in after if node.kind is not Kind.TEXT or node.text.strip()][:1]
+        if link.kind is not Kind.LINK or not following or following[0].kind is not Kind.CITATION:
+            return False
+        address = resolve_link(self.guide, self.page.path, link.get("href")).path
+        return address == self.guide.sources[following[0].get("key")].url
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; only the chapter's title is of level 1, and none is left out (ISO 14289-1, 7.4.2)."""
