@@ -61,7 +61,7 @@ def shorten_prompt(prompt: str, shortest: int, longest: int) -> str:
     """Return the first sentences of a prompt, `shortest` characters or more; what is over `longest` is cut."""
     words = ""
     for sentence in re.split(r"(?<=[.?!]) ", " ".join(prompt.split())):
-        if words and (len(words) >= shortest or len(words) + len(sentence) >= longest):
+        if words and len(words) >= shortest:
             break
         words = f"{words} {sentence}".strip()
     if len(words) <= longest:
