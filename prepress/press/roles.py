@@ -2,8 +2,8 @@
 
 While a document is written, notes become `Note`, terms and marks before list items `Lbl`, contents `TOC`,
 languages are kept, links are described in words, and what is hidden from the ear leaves the tree (its ink is then
-made an artifact, see `tags`). The two functions that are wrapped are not public, and are tested against the version that
-the lock file pins.
+made an artifact, see `tags`). The two functions that are wrapped are not public, and are tested against the
+version that the lock file pins.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from xml.etree import ElementTree
 from zlib import crc32
@@ -13,14 +14,17 @@ from markupsafe import Markup
 SVG = "{http://www.w3.org/2000/svg}"
 SOLID = frozenset({"0", "1,0", "0px", "0,0"})
 WIDEST = 665.0
-"""Width in px at which text in the diagram still prints at 8 pt on 176 mm (art direction, section 8)."""
+"""Width in px of 176 mm, both columns (art direction, section 8)."""
+SMALLEST = 8 / 8.7
+"""How much a diagram may shrink: its text is 8.7 pt, and nothing prints under 8."""
+DOWNWARD = re.compile(r"^(\s*(?:graph|flowchart)\s+)T[BD]\b")
 MM_OF_PX = 25.4 / 96
 OPTIONS = json.dumps({"svg": {"pipeline": "resvg-safe"}})
 THEME = {
     "theme": "base",
     "look": "classic",
     "htmlLabels": False,
-    "flowchart": {"htmlLabels": False},
+    "flowchart": {"htmlLabels": False, "padding": 6},
     "themeVariables": {
         "fontFamily": "Prep Sans",
         "fontSize": "11.6px",
@@ -71,6 +75,19 @@ def draw_diagram(source: str, alt: str) -> Markup:
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 
+def draw_lower(source: str, alt: str) -> Markup:
+    """Return the diagram, a chain from the top down lying on its side where that is less than half as high.
+
+    Paper has the width for it, a telephone has not. Raises ValueError for a diagram that does not parse.
+    """
+    upright = draw_diagram(source, alt)
+    if not DOWNWARD.match(source):
+        return upright
+    lying = draw_diagram(DOWNWARD.sub(r"\1LR", source), alt)
+    (_, before), (width, after) = _measure_view(upright), _measure_view(lying)
+    return lying if 2 * after < before and width * SMALLEST <= WIDEST else upright
+
+
 def measure_diagram(drawn: Markup) -> float:
     """Return how wide a drawn diagram prints, in mm."""
     return float(ElementTree.fromstring(drawn).get("width", "").removesuffix("px")) * MM_OF_PX
@@ -117,6 +134,11 @@ def _dress(element: ElementTree.Element) -> None:
 def _list_labels(root: ElementTree.Element) -> str:
     texts = (" ".join(" ".join(text.itertext()).split()) for text in root.iter(f"{SVG}text"))
     return "Diagram: " + ", ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _measure_view(drawn: Markup) -> tuple[float, float]:
+    width, height = ElementTree.fromstring(drawn).get("viewBox", "0 0 100 100").split()[2:]
+    return float(width), float(height)
 
 
 def _resize(root: ElementTree.Element) -> None:

@@ -12,7 +12,7 @@ from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import Page
 from prepress.model.links import Destination, Target, resolve_link
-from prepress.render.diagram import draw_diagram, measure_diagram
+from prepress.render.diagram import draw_lower, measure_diagram
 from prepress.render.formula import write_formula
 from prepress.render.inline import style_picture
 from prepress.render.markup import join_markup, make_element
@@ -190,7 +190,7 @@ class WorkbookWriter(TermWriter):
 
     def write_diagram(self, node: Node) -> Markup:
         """Return a diagram as a figure; one that is wider than the text takes both columns."""
-        drawn = draw_diagram(node.text, node.get("alt") or node.get("title"))
+        drawn = draw_lower(node.text, node.get("alt") or node.get("title"))
         caption = Markup("{}").format(node.get("title"))
         label = self.label("Figure", caption)
         wide = measure_diagram(drawn) > TEXT_WIDTH
