@@ -29,6 +29,7 @@ from prepress.press.outer_column import MM
 from prepress.press.pictures import make_printable
 from prepress.press.workbook import needs_blank, press_workbook
 from prepress.problems import Severity
+from prepress.render.diagram import draw_diagram, draw_lower
 from prepress.render.environment import TEMPLATES, make_environment, read_styles
 from prepress.render.exercise_lists import shorten_prompt
 from prepress.render.workbook_pages import open_in_capitals
@@ -439,3 +440,34 @@ def test_a_prompt_is_shown_in_whole_sentences_if_it_can(
     prompt: str, shortest: int, longest: int, shown: str
 ) -> None:
     assert shorten_prompt(prompt, shortest, longest) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("3 KB of 7 things", "3\u00a0KB of 7 things"),
+        ("4 × 5 = 20 weeks", "4\u00a0×\u00a05 = 20 weeks"),
+        ("at (2 + 3) / 5 s", "at (2 + 3)\u00a0/\u00a05\u00a0s"),
+        ("either / or", "either / or"),
+    ],
+)
+def test_a_number_keeps_its_unit_and_its_factor(text: str, joined: str) -> None:
+    page = make_page("a.md", "", Metadata("A"), parse_markdown(text, "a.md").body)
+    written = WorkbookWriter(EDITION, page, "1", make_environment()).write(page.body)
+    assert f"<p>{joined}</p>" in written
+
+
+CHAIN = "graph TD\n    A[one] --> B[two] --> C[three]"
+
+
+@pytest.mark.parametrize(
+    ("source", "turned"),
+    [
+        (CHAIN, True),
+        (CHAIN + " --> D[four] --> E[five] --> F[six]", False),
+        ("graph TD\n    A[one] --> B[two]\n    A --> C[three]\n    A --> D[four]", False),
+        (CHAIN.replace("TD", "LR"), False),
+    ],
+)
+def test_a_chain_lies_on_its_side_where_its_words_stay_readable(source: str, turned: bool) -> None:
+    assert (draw_lower(source, "x") != draw_diagram(source, "x")) is turned

@@ -24,7 +24,7 @@ THEME = {
     "theme": "base",
     "look": "classic",
     "htmlLabels": False,
-    "flowchart": {"htmlLabels": False, "padding": 6},
+    "flowchart": {"htmlLabels": False, "padding": 6, "diagramPadding": 1},
     "themeVariables": {
         "fontFamily": "Prep Sans",
         "fontSize": "11.6px",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -24,6 +26,12 @@ from prepress.render.terms import TermWriter
 
 LONGEST_NOTE = 60
 """Words of a note that still stand well beside the text."""
+
+
+JOINED = re.compile(
+    r"(?<=\d) (?=(?:[KMGT]?B|[mµn]?s|min|h|mm|pt)\b|%)|(?:^|(?<=[\d)])) (?=[×/] [\d(])|(?<= [×/]) (?=[\d(])"
+)
+"""Spaces at which no line breaks (art direction, section 2)."""
 
 
 class WorkbookWriter(TermWriter):
@@ -77,6 +85,10 @@ class WorkbookWriter(TermWriter):
             return False
         address = resolve_link(self.guide, self.page.path, link.get("href")).path
         return address == self.guide.sources[following[0].get("key")].url
+
+    def write_text(self, node: Node) -> Markup:
+        """Return characters; a number keeps its unit on its line, and a product or a quotient stays whole."""
+        return super().write_text(replace(node, text=JOINED.sub("\u00a0", node.text)))
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; only the chapter's title is of level 1, and none is left out (ISO 14289-1, 7.4.2)."""
