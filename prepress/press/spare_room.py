@@ -20,6 +20,8 @@ FEWEST_LINES = 6
 """Fewer lines look like a remnant, and stay white, unless they lengthen an answer space."""
 HIGHEST_ROW = 21.3 * MM
 """Three lines: as much as somebody writes into a cell while another speaks."""
+ON_PAGE = "-page-"
+"""Between the name of the lines that end pages and the page's number in its chapter."""
 BARS = frozenset({"level", "tab", "example"})
 """Blocks with a bar at their left; WeasyPrint 70 lets a part of a block reach down to the end of its page."""
 
@@ -68,8 +70,9 @@ def _lengthen_answer(root: Box, bottom: float) -> bool:
 def _set_apart(box: Box, index: int) -> None:
     """Make the lines of a page an element of their own: those of other pages are not their continuation."""
     box.element = copy(box.element)
-    if box.element.get(NAME):
-        box.element.set(NAME, f"{box.element.get(NAME)}-{index + 1}")
+    name = (box.element.get(NAME) or "").partition(ON_PAGE)[0]
+    if name:
+        box.element.set(NAME, f"{name}{ON_PAGE}{index + 1}")
 
 
 def _rule_rest(box: Box, end: float, bottom: float) -> None:
