@@ -267,7 +267,7 @@ def test_what_a_page_leaves_before_a_block_that_does_not_fit_is_ruled() -> None:
     assert count_rules(artifact.data) == 10
 
 
-@pytest.mark.parametrize(("height", "lines"), [(195, 2 + 3), (206, 2 + 2), (120, 2 + 12)])
+@pytest.mark.parametrize(("height", "lines"), [(195, 2 + 3), (206, 2 + 2), (170, 2 + 7), (120, 2 + 12)])
 def test_few_lines_that_are_left_lengthen_the_answer_space_above_them(height: int, lines: int) -> None:
     exercise = '<div class="exercise"><div class="ruled" style="height: 14.2mm"></div></div>'
     blocks = f'<div style="height: {height}mm"></div>{exercise}<div style="height: 200mm"></div>'

@@ -63,8 +63,9 @@ def _lengthen_answer(root: Box, bottom: float) -> bool:
     if last is None or find_end(last) < find_end(root):
         return False
     lines = int((bottom - find_end(last) + 1) / LINE)
-    last.height += lines * LINE if lines < FEWEST_LINES else 0
-    return lines < FEWEST_LINES
+    few = lines * LINE < FEWEST_LINES * LINE + REST_GAP
+    last.height += lines * LINE if few else 0
+    return few
 
 
 def _set_apart(box: Box, index: int) -> None:
