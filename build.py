@@ -148,9 +148,9 @@ def try_diagram(source: str, alt: str, store: Store) -> None:
     """Raise ValueError for a diagram that cannot be drawn; what became of it is kept."""
 
     def draw() -> None:
-        from prepress.render.diagram import draw_diagram
+        from prepress.render.diagram import draw_for_paper
 
-        draw_diagram(source, alt)
+        draw_for_paper(source, alt)
 
     try_once(draw, make_key((b"diagram", source.encode(), alt.encode())), store)
 

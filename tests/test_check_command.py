@@ -239,7 +239,7 @@ def test_a_diagram_is_tried_once_until_it_changes(
         tried.append(source)
         raise ValueError("no such arrow")
 
-    monkeypatch.setattr(diagram, "draw_diagram", refuse)
+    monkeypatch.setattr(diagram, "draw_for_paper", refuse)
     for number in range(2):
         append(guide / "basics" / "first.md", f"Line {number}.")
         assert build.main(["check", "-q"]) == build.FAULTY

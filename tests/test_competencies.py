@@ -86,6 +86,13 @@ def test_a_sheet_has_a_row_for_each_competency() -> None:
     assert cells == [*heads, "First &amp; last", "", "", "Second", "", ""]
 
 
+def test_a_sheet_gives_its_room_to_the_evidence() -> None:
+    head = re.search(r'<table class="fill.*?</thead>', write_page("all", WorkbookWriter), re.DOTALL)
+    assert head
+    names, evidence, score = (float(width) for width in re.findall(r"width: ([\d.]+)mm", head[0]))
+    assert evidence > names + score
+
+
 def test_a_radar_has_an_axis_for_each_competency() -> None:
     drawing = re.search(r"<svg.*?</svg>", write_page("all", WorkbookWriter), re.DOTALL)
     assert drawing

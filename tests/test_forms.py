@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from pathlib import Path
 
 import page as validator
@@ -38,6 +39,14 @@ def test_names_are_those_of_exercises_worksheets_and_tasks(path: Path) -> None:
     assert "The box is drawn." in boxes.values()
     assert any(name.startswith("basics-first.") for name, words in boxes.items() if words == "The box is drawn.")
     assert all(field["/TU"] for field in fields.values())
+
+
+def test_no_two_fields_share_a_name(path: Path) -> None:
+    with pikepdf.open(path) as pdf:
+        names = Counter(str(field.T) for field in pdf.Root.AcroForm.Fields)
+    assert [name for name, count in names.items() if count > 1] == []
+    assert len({name.partition(".")[0] for name in names if name.startswith("notes-")}) > 1
+    assert any("-page-" in name for name in names), "the lines that end a page are named for it"
 
 
 def test_pages_are_those_of_the_printed_book(path: Path, sample: Built) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +11,8 @@ import pytest
 from PIL import Image
 
 import build
-from prepress.press.preview import choose_pages
+from prepress.model.rendered import Chapter
+from prepress.press.preview import choose_pages, guess_folios
 from tests.conftest import SAMPLE
 
 SHOWN = {
@@ -67,3 +69,19 @@ def test_a_page_that_shows_two_kinds_is_shown_once() -> None:
 def test_other_choices_are_refused(other: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["--preview", *other]) == build.WRONG_USE
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_page_numbers_look_like_page_numbers(preview: Path) -> None:
+    texts = [
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(preview / "workbook-preview.pdf")
+    ]
+    assert not any(re.search(r"\b00\b", text) for text in texts)
+
+
+def test_folios_are_guessed_in_order_and_per_numbering() -> None:
+    chapters = [
+        Chapter("a", "A", f'<p id="one"></p>{" " * 12_000}<p id="two"></p>', "a", "roman"),
+        Chapter("b", "B", '<p id="three"></p>', "b"),
+        Chapter("c", "C", '<p id="four"></p>', "c"),
+    ]
+    assert guess_folios(chapters) == {"one": "i", "two": "iii", "three": "1", "four": "2"}

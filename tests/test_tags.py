@@ -173,3 +173,23 @@ def test_a_link_with_parts_has_one_annotation_of_its_own() -> None:
     for kind, name, annotation in owners:
         assert kind == "/Link"
         assert owner_of[int(annotation.StructParent)] == name
+
+
+def test_a_term_and_what_it_means_are_one_item() -> None:
+    body = "<h1>A</h1><dl><dt>a</dt><dd>one</dd><dt>b</dt><dt>c</dt><dd>two</dd><dd>three</dd></dl>"
+    pdf = press(body)
+    (terms,) = list_elements(pdf, "L")
+    items = [[str(part.S) for part in list_kids(item)] for item in list_kids(terms)]
+    assert items == [["/Lbl", "/LBody"], ["/Lbl", "/Lbl", "/LBody"]]
+    assert all(item == kid.P for item in list_kids(terms) for kid in list_kids(item))
+
+
+def test_a_caption_stands_in_its_figure() -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>A</title><path d="M0 0h9"/></svg>'
+    )
+    pdf = press(f"<h1>A</h1><figure>{drawing}<figcaption><b>Figure 1.</b> Seen</figcaption></figure>")
+    (figure,) = list_elements(pdf, "Figure")
+    (caption,) = list_elements(pdf, "Caption")
+    assert figure == caption.P
+    assert any(isinstance(kid, Dictionary) and kid == caption for kid in list_kids(figure))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
 import page as validator
 import pikepdf
@@ -18,7 +20,9 @@ from weasyprint import HTML
 
 import build
 from prepress.load.markdown import parse_markdown
+from prepress.load.page import make_page
 from prepress.model.artifact import Artifact
+from prepress.model.guide import Metadata
 from prepress.model.rendered import Chapter, RenderedWorkbook
 from prepress.press.folios import write_folio
 from prepress.press.line_breaks import hanging_spaces
@@ -26,9 +30,13 @@ from prepress.press.outer_column import MM
 from prepress.press.pictures import make_printable
 from prepress.press.workbook import needs_blank, press_workbook
 from prepress.problems import Severity
-from prepress.render.environment import TEMPLATES, read_styles
+from prepress.render.diagram import draw_for_paper
+from prepress.render.environment import TEMPLATES, make_environment, read_styles
+from prepress.render.exercise_lists import shorten_prompt
 from prepress.render.workbook_pages import open_in_capitals
+from prepress.render.workbook_writer import WorkbookWriter
 from tests.conftest import SAMPLE, Built
+from tests.test_golden import EDITION
 
 LETTER = (612, 792)
 A4 = (595, 842)
@@ -252,10 +260,36 @@ def test_the_rest_of_a_last_page_is_ruled_if_it_is_much(height: int, lines: int)
     assert count_rules(artifact.data) == lines
 
 
-def find_lowest_mark(data: bytes) -> float:
-    """Return how far below the sheet's top the last mark in the text column stands, in mm."""
+def test_what_a_page_leaves_before_a_block_that_does_not_fit_is_ruled() -> None:
+    blocks = "".join(f'<div style="height: {height}mm; break-inside: avoid"></div>' for height in (150, 200))
+    body = f'<div class="ruled rest"></div><section class="flow">{blocks}</section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    assert (artifact.pages, artifact.problems) == (2, ())
+    assert count_rules(artifact.data) == 10
+
+
+@pytest.mark.parametrize(("height", "lines"), [(195, 2 + 3), (206, 2 + 2), (170, 2 + 7), (120, 2 + 12)])
+def test_few_lines_that_are_left_lengthen_the_answer_space_above_them(height: int, lines: int) -> None:
+    exercise = '<div class="exercise"><div class="ruled" style="height: 14.2mm"></div></div>'
+    blocks = f'<div style="height: {height}mm"></div>{exercise}<div style="height: 200mm"></div>'
+    body = f'<div class="ruled rest"></div><section class="flow">{blocks}</section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    assert (artifact.pages, artifact.problems) == (2, ())
+    assert count_rules(artifact.data) == lines
+
+
+def test_the_bar_of_a_level_ends_with_its_text_where_the_page_goes_on_below() -> None:
+    blocks = "".join(f'<div style="height: {height}mm; break-inside: avoid"></div>' for height in (100, 200))
+    body = f'<section class="flow"><div class="level l6" style="margin: 0">{blocks}</div></section>'
+    artifact, _ = press_workbook(make_workbook(body))
+    assert artifact.pages == 2
+    assert abs(find_lowest_mark(artifact.data, 22.2) - (31.6 + 100)) < 1
+
+
+def find_lowest_mark(data: bytes, across: float = 60) -> float:
+    """Return how far below the sheet's top the last mark `across` mm from its left edge stands, in mm."""
     picture = pypdfium2.PdfDocument(data)[0].render(scale=4, grayscale=True).to_pil()
-    x = int(60 / 25.4 * 72 * 4)
+    x = int(across / 25.4 * 72 * 4)
     lowest = max(y for y in range(picture.height) if picture.getpixel((x, y)) < 128)
     return lowest / 4 / 72 * 25.4
 
@@ -373,3 +407,69 @@ def test_a_chapter_opens_in_small_capitals(text: str, opening: str) -> None:
     spans = [node.plain_text() for node in body.walk() if node.get("class") == "opening"]
     assert spans == ([opening] if opening else [])
     assert body.plain_text() == f"{text}Next."
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Read [their page](https://example.org/things) [@somebody].", 1),
+        ("Read [their page](https://example.org/things), and think [@somebody].", 2),
+        ("Read [another](https://example.org/other) [@somebody].", 2),
+    ],
+)
+def test_a_link_whose_source_is_cited_behind_it_has_one_number(text: str, numbers: int) -> None:
+    page = make_page("a.md", "", Metadata("A"), parse_markdown(text, "a.md").body)
+    edition = replace(EDITION, guide=replace(EDITION.guide, pages={"a.md": page}))
+    written = WorkbookWriter(edition, page, "1", make_environment()).write(page.body)
+    assert written.count('class="number"') == numbers
+
+
+@pytest.mark.parametrize(
+    ("prompt", "shortest", "longest", "shown"),
+    [
+        (
+            "Count. Then count again, and say why it differs.",
+            40,
+            130,
+            "Count. Then count again, and say why it differs",
+        ),
+        ("Count. Then count again, and say why it differs.", 0, 46, "Count"),
+        ("Count them again and say why the two of them differ.", 0, 30, "Count them again and say why\u00a0…"),
+    ],
+)
+def test_a_prompt_is_shown_in_whole_sentences_if_it_can(
+    prompt: str, shortest: int, longest: int, shown: str
+) -> None:
+    assert shorten_prompt(prompt, shortest, longest) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("3 KB of 7 things", "3\u00a0KB of 7 things"),
+        ("4 × 5 = 20 weeks", "4\u00a0×\u00a05 = 20 weeks"),
+        ("at (2 + 3) / 5 s", "at (2 + 3)\u00a0/\u00a05\u00a0s"),
+        ("either / or", "either / or"),
+    ],
+)
+def test_a_number_keeps_its_unit_and_its_factor(text: str, joined: str) -> None:
+    page = make_page("a.md", "", Metadata("A"), parse_markdown(text, "a.md").body)
+    written = WorkbookWriter(EDITION, page, "1", make_environment()).write(page.body)
+    assert f"<p>{joined}</p>" in written
+
+
+CHAIN = "graph TD\n    A[one] --> B[two] --> C[three]"
+
+
+@pytest.mark.parametrize(
+    ("source", "turned"),
+    [
+        (CHAIN, True),
+        (CHAIN + " --> D[four] --> E[five] --> F[six]", False),
+        ("graph TD\n    A[one] --> B[two]\n    A --> C[three]\n    A --> D[four]", False),
+        (CHAIN.replace("TD", "LR"), False),
+    ],
+)
+def test_a_chain_lies_on_its_side_where_its_words_stay_readable(source: str, turned: bool) -> None:
+    as_written = f'id="diagram-{crc32(source.encode()):08x}"'
+    assert (as_written not in draw_for_paper(source, "x")) is turned

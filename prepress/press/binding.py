@@ -35,5 +35,5 @@ def bind_chapters(compositor: Compositor, laid: Sequence[LaidChapter]) -> tuple[
 
 
 def _lay_out_notes(compositor: Compositor, page: int, numbering: str) -> LaidChapter:
-    notes = Chapter("notes", "Notes", compositor.rendered.notes, "guide.yaml", numbering, "any")
+    notes = Chapter(f"notes-{page}", "Notes", compositor.rendered.notes, "guide.yaml", numbering, "any")
     return compositor.lay_out(notes, page, {})

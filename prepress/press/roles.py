@@ -1,9 +1,9 @@
 """What each box is called for those who hear the page: WeasyPrint 70 knows elements, and not what they are for.
 
-While a document is written, notes become `Note`, marks before list items `Lbl`, contents `TOC`, languages are
-kept, links are described in words, and what is hidden from the ear leaves the tree (its ink is then made an
-artifact, see `tags`). The two functions that are wrapped are not public, and are tested against the version that
-the lock file pins.
+While a document is written, notes become `Note`, terms and marks before list items `Lbl`, contents `TOC`,
+languages are kept, links are described in words, and what is hidden from the ear leaves the tree (its ink is then
+made an artifact, see `tags`). The two functions that are wrapped are not public, and are tested against the
+version that the lock file pins.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def _describe(box: Box, element: Any, parent: Any) -> None:
         return
     if element["S"] in ONCE and element["S"] == parent["S"]:
         element["S"] = "/NonStruct"
+    if box.element_tag == "dt" and element["S"] == "/LBody":
+        element["S"] = "/Lbl"
     if box.element.get("lang"):
         element["Lang"] = pydyf.String(box.element.get("lang"))
     if "::" not in box.element_tag:

@@ -1,13 +1,15 @@
 """The structure tree: what a screen reader hears. Chapters' trees are put right, and joined under one document.
 
 The rules are those of PDF/UA-1 (ISO 14289-1) and its Matterhorn checkpoints; what WeasyPrint 70 leaves wrong:
-text of margin boxes is tagged and hangs nowhere, list items hold paragraphs, heads of tables have no scope, a part
-of a link has an annotation of its own.
+text of margin boxes is tagged and hangs nowhere, list items hold paragraphs, a term and its definition are two
+items, captions stand beside their figures, heads of tables have no scope, a part of a link has an annotation of
+its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Pdf
@@ -108,6 +110,11 @@ def tidy_tags(pdf: Pdf) -> None:
     for document in _list_kids(tree):
         _prune(document)
     for element in list(_walk(tree)):
+        if element.S == Name.L:
+            _pair_terms(element)
+        elif Name.NonStruct == element.S:
+            _caption_figure(element)
+    for element in list(_walk(tree)):
         if element.S == Name.LI:
             _wrap_item(pdf, element)
             _lift_label(element)
@@ -118,6 +125,46 @@ def tidy_tags(pdf: Pdf) -> None:
     for element in [element for element in _walk(tree) if element.S == Name.TOC]:
         _turn_contents(element)
     _release_margin_boxes(pdf, tree)
+
+
+def _pair_terms(terms: Dictionary) -> None:
+    """Put terms and the definition behind them into one item (PDF 32000-1, table 336: Lbl and LBody)."""
+    items = _list_kids(terms)
+    if not items or not _is_term(items[0]):
+        return
+    pairs = [items[0]]
+    for before, item in pairwise(items):
+        if _is_term(item) and not _is_term(before):
+            pairs.append(item)
+        else:
+            _join_items(pairs[-1], item)
+    terms.K = Array(pairs)
+
+
+def _is_term(item: Dictionary) -> bool:
+    return [str(kid.S) for kid in _list_kids(item)] == ["/Lbl"]
+
+
+def _join_items(item: Dictionary, other: Dictionary) -> None:
+    """Move what the other item holds into the item, all definitions into one body."""
+    for kid in _list_kids(other):
+        bodies = [own for own in _list_kids(item) if {own.S, kid.S} == {Name.LBody}]
+        parent, moved = (bodies[0], list(kid.K)) if bodies else (item, [kid])
+        for each in moved:
+            if isinstance(each, Dictionary) and "/S" in each:
+                each.P = parent
+        parent.K = Array([*parent.K, *moved])
+
+
+def _caption_figure(holder: Dictionary) -> None:
+    """Put the caption beside a figure into it (PDF 32000-1, 14.8.4.3, table 340)."""
+    captions = [kid for kid in _list_kids(holder) if Name.Caption == kid.S]
+    figures = [element for element in _walk(holder) if Name.Figure == element.S] if captions else []
+    if len(figures) == 1:
+        holder.K = Array([kid for kid in holder.K if kid not in captions])
+        figures[0].K = Array([*figures[0].get("/K", ()), *captions])
+        for caption in captions:
+            caption.P = figures[0]
 
 
 def _wrap_item(pdf: Pdf, item: Dictionary) -> None:
@@ -137,7 +184,9 @@ def _wrap_item(pdf: Pdf, item: Dictionary) -> None:
 
 def _lift_label(item: Dictionary) -> None:
     """Put an item's number or mark beside its body, not into it."""
-    body = next(kid for kid in _list_kids(item) if Name.LBody == kid.S)
+    body = next((kid for kid in _list_kids(item) if Name.LBody == kid.S), None)
+    if body is None or any(Name.Lbl == kid.S for kid in _list_kids(item)):
+        return
     for holder in (body, *_walk(body)):
         if holder.S in {Name.L, Name.Lbl}:
             return

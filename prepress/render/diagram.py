@@ -15,11 +15,15 @@ from markupsafe import Markup
 SVG = "{http://www.w3.org/2000/svg}"
 SOLID = frozenset({"0", "1,0", "0px", "0,0"})
 WIDEST = 665.0
-"""Width in px at which text in the diagram still prints at 8 pt on 176 mm (art direction, section 8)."""
+"""Width in px of 176 mm, both columns (art direction, section 8)."""
+SMALLEST = 8 / 8.7
+"""How much a diagram may shrink on paper: its text is 8.7 pt, and nothing prints under 8."""
 MM_OF_PX = 25.4 / 96
 OPTIONS = json.dumps({"svg": {"pipeline": "resvg-safe"}})
 LETTERS = 11.6
 """Size of letters in px on paper."""
+TIGHT = {"padding": 6, "diagramPadding": 1}
+"""What Mermaid is told of the boxes of a flowchart on paper, in px."""
 SCREEN_LETTERS = 16.0
 """Size of letters in px on a screen, where a diagram is drawn narrow and shrunk to the width there is."""
 SCREEN_SIZE = 0.85
@@ -58,12 +62,18 @@ HOUSE_STYLE = (
 
 
 @cache
-def draw_diagram(source: str, alt: str) -> Markup:
-    """Return the diagram for paper as `svg` with `alt` as its title, or its labels if nobody wrote one.
+def draw_for_paper(source: str, alt: str) -> Markup:
+    """Return the diagram as `svg` with `alt` as its title, or its labels if nobody wrote one.
 
+    A chain from the top down lies on its side where that is less than half as high: paper has the width for it.
     Raises ValueError for a diagram that does not parse.
     """
-    root = _draw(source, alt, LETTERS, {})
+    root = _draw(source, alt, LETTERS, TIGHT)
+    direction = DIRECTION.search(source)
+    if direction and direction[2] != "LR":
+        lying = _draw(_turn(source), alt, LETTERS, TIGHT)
+        (_, before), (width, after) = _measure(root), _measure(lying)
+        root = lying if 2 * after < before and width * SMALLEST <= WIDEST else root
     width, height = _measure(root)
     scale = min(1.0, WIDEST / width)
     return _write(root, f"{width * scale:.1f}px", f"{height * scale:.1f}px")
@@ -76,12 +86,15 @@ def draw_for_screen(source: str, alt: str) -> Markup:
     A flowchart may run across or down, whichever is narrower. The ground is part of the drawing, since a reader's
     colors take away that of a style sheet. Raises ValueError for a diagram that does not parse.
     """
-    turned = DIRECTION.sub(lambda found: found[1] + ACROSS[found[2]], source)
-    drawings = [_draw(each, alt, SCREEN_LETTERS, NARROW) for each in dict.fromkeys((source, turned))]
+    drawings = [_draw(each, alt, SCREEN_LETTERS, NARROW) for each in dict.fromkeys((source, _turn(source)))]
     root = min(drawings, key=lambda drawing: _measure(drawing)[0])
     _lay_ground(root)
     width, height = (f"{side / SCREEN_LETTERS * SCREEN_SIZE:.2f}em" for side in _measure(root))
     return _write(root, width, height)
+
+
+def _turn(source: str) -> str:
+    return DIRECTION.sub(lambda found: found[1] + ACROSS[found[2]], source)
 
 
 def _draw(source: str, alt: str, letters: float, boxes: Mapping[str, int]) -> ElementTree.Element:

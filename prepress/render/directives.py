@@ -15,7 +15,15 @@ from prepress.render.blocks import BlockWriter
 from prepress.render.cross_reference import CrossReference, list_cross_reference
 from prepress.render.plan_tables import HoursRow, PhaseRow, list_hours, list_levels, list_phases
 from prepress.render.record import RecordRow, list_cells, list_planned_levels, list_record
-from prepress.render.tables import COLUMNS_IN_TEXT, Cell, TableView, count_columns, share_by_heads, view_table
+from prepress.render.tables import (
+    COLUMNS_IN_TEXT,
+    Cell,
+    TableView,
+    count_columns,
+    give_evidence_room,
+    share_by_heads,
+    view_table,
+)
 
 COMPETENCIES = "competencies"
 """What an option says to have a sheet print the rows of the matrix."""
@@ -67,15 +75,16 @@ class DirectiveWriter(BlockWriter):
     def view_fill(self, node: Node) -> TableView:
         """Return the table inside a `fill` directive; its heads alone say how wide a column is.
 
-        With `from: competencies` it has a row for each of them, named and otherwise empty.
+        With `from: competencies` it has a row for each of them, named and otherwise empty; the column behind the
+        names is for the evidence and takes what the others leave.
         """
         table = next(child for child in node.children if child.kind is Kind.TABLE)
         view = view_table(table, self.write, wide=self.in_sheet or count_columns(table) > COLUMNS_IN_TEXT)
-        rows = view.rows
         if node.options.get("from") == COMPETENCIES:
             blanks = (Cell(Markup(""), "left"),) * (len(view.head) - 1)
-            rows += tuple((Cell(escape(row.name), "left"), *blanks) for row in self.guide.competencies)
-        return replace(view, rows=rows, widths=share_by_heads(table, sum(view.widths)))
+            rows = view.rows + tuple((Cell(escape(row.name), "left"), *blanks) for row in self.guide.competencies)
+            return replace(view, rows=rows, widths=give_evidence_room(rows, view.head, sum(view.widths)))
+        return replace(view, widths=share_by_heads(table, sum(view.widths)))
 
     def make_matrix(self, node: Node) -> Node:
         """Return the competencies as a table, a row each; the words of the directive are its caption."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
@@ -13,13 +13,15 @@ from prepress.render.back_matter import BANK_NAMES, list_bank
 from prepress.render.sheets import list_sheets
 
 ON_PAGES = "Exercises of the chapters"
-LONGEST_TITLE = 46
-"""Characters of a line in the list of exercises."""
+SHORTEST, LONGEST = 40, 130
+"""Characters of an exercise in their list: sentences until it is known again, three lines at the most."""
+LONGEST_IN_INDEX = 46
+"""Characters of an exercise in the index, whose columns are narrow."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseLine:
-    """An exercise or a sheet; `anchor` is empty while nothing of it is printed, `key` where it has no answer key."""
+    """An exercise or a sheet; `anchor` is empty while nothing of it is printed, `key` without an answer key."""
 
     id: str
     title: str
@@ -47,7 +49,7 @@ def _describe_exercise(edition: Edition, node: Node) -> ExerciseLine:
     keys = [child for child in node.children if child.kind is Kind.DIRECTIVE and child.get("name") == "key"]
     prompt = " ".join(child.plain_text() for child in node.children if child not in keys)
     item = edition.guide.bank.get(name)
-    title = item.title if item else shorten_prompt(prompt)
+    title = item.title if item else shorten_prompt(prompt, SHORTEST, LONGEST)
     return ExerciseLine(name, title, name.lower(), f"key-{name.lower()}" if keys else "")
 
 
@@ -56,12 +58,16 @@ def name_sheet(node: Node) -> str:
     return str(node.options.get("id", node.get("argument"))).lower().replace(" ", "-")
 
 
-def shorten_prompt(prompt: str) -> str:
-    """Return the first sentence of a prompt, or its beginning if that is long."""
-    first = re.split(r"(?<=[.?!]) ", " ".join(prompt.split()))[0]
-    if len(first) <= LONGEST_TITLE:
-        return first.rstrip(".:")
-    return first[: LONGEST_TITLE + 1].rsplit(" ", 1)[0].rstrip(",;:") + "\u00a0\u2026"
+def shorten_prompt(prompt: str, shortest: int, longest: int) -> str:
+    """Return the first sentences of a prompt, `shortest` characters or more; what is over `longest` is cut."""
+    words = ""
+    for sentence in re.split(r"(?<=[.?!]) ", " ".join(prompt.split())):
+        if words and len(words) >= shortest:
+            break
+        words = f"{words} {sentence}".strip()
+    if len(words) <= longest:
+        return words.rstrip(".:")
+    return words[: longest + 1].rsplit(" ", 1)[0].rstrip(",;:") + "\u00a0\u2026"
 
 
 def index_exercises(edition: Edition) -> dict[str, tuple[ExerciseLine, ...]]:
@@ -82,7 +88,8 @@ def index_exercises(edition: Edition) -> dict[str, tuple[ExerciseLine, ...]]:
         groups.setdefault(BANK_NAMES.get(item.bank, item.bank), []).append(line)
     others = [line for name, line in printed.items() if name not in guide.bank]
     if others:
-        groups[ON_PAGES] = sorted(others, key=lambda line: _split_id(line.id))
+        short = [replace(line, title=shorten_prompt(line.title, 0, LONGEST_IN_INDEX)) for line in others]
+        groups[ON_PAGES] = sorted(short, key=lambda line: _split_id(line.id))
     return {name: tuple(lines) for name, lines in groups.items()}
 
 

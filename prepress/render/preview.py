@@ -8,7 +8,9 @@ from prepress.model.document import Kind
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide, Page
 from prepress.model.rendered import RenderedWorkbook
+from prepress.render.sheets import list_sheets
 from prepress.render.workbook import render_workbook
+from prepress.render.workbook_sheets import SHEETS, bind_sheets
 
 MOST_PAGES = 3
 SHOWN = frozenset(
@@ -27,12 +29,19 @@ SHOWN = frozenset(
 
 
 def render_preview(edition: Edition, paper: str, filename: str) -> RenderedWorkbook:
-    """Return the workbook of a small choice of the guide's pages; the others count as planned."""
+    """Return the workbook of a small choice of the guide's pages and sheets; the other pages count as planned."""
     chosen = choose_pages(edition.guide)
     guide = edition.guide
     left_out = {path: page.meta for path, page in guide.pages.items() if path not in chosen}
     small = replace(guide, pages=chosen, planned={**guide.planned, **left_out})
-    return render_workbook(replace(edition, guide=small), paper, filename)
+    edition = replace(edition, guide=small)
+    rendered = render_workbook(edition, paper, filename)
+    sheets = {sheet.pages[0].template: sheet for sheet in reversed(list_sheets(edition))}
+    chapters = (
+        bind_sheets(edition, tuple(reversed(sheets.values()))) if chapter.key == SHEETS else chapter
+        for chapter in rendered.chapters
+    )
+    return replace(rendered, chapters=tuple(chapters))
 
 
 def choose_pages(guide: Guide) -> dict[str, Page]:

@@ -180,6 +180,15 @@ def share_by_heads(node: Node, room: float) -> tuple[float, ...]:
     return _respect_floors(shares, [HEAVY * max(map(_longest_word, column)) for column in columns], room)
 
 
+def give_evidence_room(rows: Sequence[Sequence[Cell]], head: Sequence[Cell], room: float) -> tuple[float, ...]:
+    """Share `room` mm so that names and heads fit, and the second column has the rest."""
+    columns = zip(*(head, *rows), strict=True)
+    widths = [max(NARROWEST, *(HEAVY * len(cell.content) for cell in column)) for column in columns]
+    evidence = min(1, len(widths) - 1)
+    widths[evidence] += room - sum(widths)
+    return tuple(round(width, 2) for width in widths)
+
+
 def _open_code(node: Node) -> str:
     """Return the words of a cell, with blanks where long code may break."""
     if node.kind is Kind.CODE:

@@ -47,11 +47,11 @@ def render_workbook(edition: Edition, paper: str, filename: str, slug: str = "")
     keys = render_keys(edition, [(part, [writers[p] for p in part.pages if p in writers]) for part in parts])
     back = [("", chapter) for chapter in render_back(edition, list(writers.values()))]
     volume = next((part for part in parts if part.slug == slug), None)
-    front = render_front(edition, numbers, parts, volume, [chapter for _, chapter in (*keys[:1], *back)])
     colophon = Chapter(
         "colophon", "Colophon", fill_template("workbook/colophon.html.j2", edition), "guide.yaml", "none", "any"
     )
     sheets = [("", chapter) for chapter in render_sheets(edition)]
+    front = render_front(edition, numbers, parts, volume, [chapter for _, chapter in (*sheets, *keys[:1], *back)])
     body = [(of, chapter) for of, chapter in (*text, *sheets, *keys, *back)]
     chapters = [*front, *_bind(body, slug), colophon]
     return gather(edition, paper, filename, chapters)

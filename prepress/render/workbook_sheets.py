@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from prepress.render.environment import fill_template
 from prepress.render.markup import join_markup
 from prepress.render.sheets import Sheet, group_sheets, list_sheets, render_page
 
+SHEETS = "sheets"
 SHEET_ROOM, STORY_ROOM = 228.0, 218.5
 """Height of a sheet below its title, in mm: 17 bars less the rule, and a title of one line or two."""
 
@@ -19,11 +20,14 @@ SHEET_ROOM, STORY_ROOM = 228.0, 218.5
 def render_sheets(edition: Edition) -> list[Chapter]:
     """Return the sheets to write on as one chapter, which begins with their list."""
     sheets = list_sheets(edition)
-    if not sheets:
-        return []
+    return [bind_sheets(edition, sheets)] if sheets else []
+
+
+def bind_sheets(edition: Edition, sheets: Sequence[Sheet]) -> Chapter:
+    """Return the sheets as a chapter, their list first."""
     pages = join_markup(page for sheet in sheets for page in _render_sheet(sheet))
     html = fill_template("workbook/sheets.html.j2", edition, groups=group_sheets(sheets), pages=pages)
-    return [Chapter("sheets", "Sheets to write on", html, "data/sheets.yaml")]
+    return Chapter(SHEETS, "Sheets to write on", html, "data/sheets.yaml")
 
 
 def _render_sheet(sheet: Sheet) -> Iterator[Markup]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -12,7 +14,7 @@ from prepress.model.document import Kind, Node
 from prepress.model.edition import Edition
 from prepress.model.guide import Page
 from prepress.model.links import Destination, Target, resolve_link
-from prepress.render.diagram import draw_diagram, measure_diagram
+from prepress.render.diagram import draw_for_paper, measure_diagram
 from prepress.render.formula import write_formula
 from prepress.render.inline import style_picture
 from prepress.render.markup import join_markup, make_element
@@ -24,6 +26,12 @@ from prepress.render.terms import TermWriter
 
 LONGEST_NOTE = 60
 """Words of a note that still stand well beside the text."""
+
+
+JOINED = re.compile(
+    r"(?<=\d) (?=(?:[KMGT]?B|[mµn]?s|min|h|mm|pt)\b|%)|(?:^|(?<=[\d)])) (?=[×/] [\d(])|(?<= [×/]) (?=[\d(])"
+)
+"""Spaces at which no line breaks (art direction, section 2)."""
 
 
 class WorkbookWriter(TermWriter):
@@ -46,18 +54,6 @@ class WorkbookWriter(TermWriter):
         place = name_place(node)
         return (Markup("<!--{}-->").format(place) if place else Markup("")) + super().write(node)
 
-    def write_document(self, node: Node) -> Markup:
-        """Return a whole body; the rest of a page before a worksheet is the reader's, as at a chapter's end."""
-        pieces: list[Markup] = []
-        before = ""
-        for child in node.children:
-            name = child.get("name") if child.kind is Kind.DIRECTIVE else ""
-            if name == "worksheet" and before != "worksheet":
-                pieces.append(make_element("div", class_="ruled rest"))
-            pieces.append(self.write(child))
-            before = name
-        return join_markup(pieces)
-
     @contextmanager
     def without_margin(self) -> Iterator[None]:
         """Write what stands in both columns: the outer one is taken."""
@@ -73,6 +69,26 @@ class WorkbookWriter(TermWriter):
         """Return the permanent id of a task: a form names its box after it."""
         tasks = (task for checklist in self.page.checklists for task in checklist.tasks)
         return next((task.id for task in tasks if task.place == node.place and node.get("task")), "")
+
+    def write_all(self, nodes: Iterable[Node]) -> Markup:
+        """Return the nodes in a row; a link whose source is cited right behind it leaves the number to it."""
+        row = tuple(nodes)
+        cited = [self._is_cited(node, row[index + 1 : index + 3]) for index, node in enumerate(row)]
+        return join_markup(
+            self.write_children(node) if twice else self.write(node)
+            for node, twice in zip(row, cited, strict=True)
+        )
+
+    def _is_cited(self, link: Node, after: Sequence[Node]) -> bool:
+        following = [node for node in after if node.kind is not Kind.TEXT or node.text.strip()][:1]
+        if link.kind is not Kind.LINK or not following or following[0].kind is not Kind.CITATION:
+            return False
+        address = resolve_link(self.guide, self.page.path, link.get("href")).path
+        return address == self.guide.sources[following[0].get("key")].url
+
+    def write_text(self, node: Node) -> Markup:
+        """Return characters; a number keeps its unit on its line, and a product or a quotient stays whole."""
+        return super().write_text(replace(node, text=JOINED.sub("\u00a0", node.text)))
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; only the chapter's title is of level 1, and none is left out (ISO 14289-1, 7.4.2)."""
@@ -186,7 +202,7 @@ class WorkbookWriter(TermWriter):
 
     def write_diagram(self, node: Node) -> Markup:
         """Return a diagram as a figure; one that is wider than the text takes both columns."""
-        drawn = draw_diagram(node.text, node.get("alt") or node.get("title"))
+        drawn = draw_for_paper(node.text, node.get("alt") or node.get("title"))
         caption = Markup("{}").format(node.get("title"))
         label = self.label("Figure", caption)
         wide = measure_diagram(drawn) > TEXT_WIDTH
