@@ -10,6 +10,8 @@ from zlib import crc32
 import merman
 from markupsafe import Markup
 
+from prepress.render.svg_styles import PROPERTIES, apply_styles
+
 SVG = "{http://www.w3.org/2000/svg}"
 SOLID = frozenset({"0", "1,0", "0px", "0,0"})
 WIDEST = 665.0
@@ -63,6 +65,7 @@ def draw_diagram(source: str, alt: str) -> Markup:
     unique = f"diagram-{crc32(source.encode()):08x}"
     root = ElementTree.fromstring(drawn.replace("merman", unique))
     _mend(root)
+    _strip(root)
     _resize(root)
     title = ElementTree.Element(f"{SVG}title")
     title.text = alt or _list_labels(root)
@@ -77,22 +80,36 @@ def measure_diagram(drawn: Markup) -> float:
 
 
 def _mend(root: ElementTree.Element) -> None:
-    """Write the look as attributes: not every reader of SVG applies its style sheet.
+    """Write the look as attributes: not every reader of SVG applies a style sheet.
 
     A dash array of zero would hide its line in WeasyPrint.
     """
     for element in root.iter():
         for declaration in element.attrib.pop("style", "").split(";"):
             name, _, value = declaration.partition(":")
-            if value.strip():
+            if name.strip() in PROPERTIES and value.strip():
                 element.set(name.strip(), value.replace("!important", "").strip())
+        _dress(element)
+    name = root.get("id", "")
+    styles = "".join(style.text or "" for style in root.iter(f"{SVG}style"))
+    house = "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
+    apply_styles(root, styles + house)
+    for element in root.iter():
         if element.get("stroke-dasharray", "").replace(" ", "") in SOLID:
             del element.attrib["stroke-dasharray"]
-        _dress(element)
-    style = root.find(f".//{SVG}style")
-    if style is not None:
-        name = root.get("id", "")
-        style.text = (style.text or "") + "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
+
+
+def _strip(root: ElementTree.Element) -> None:
+    """Leave out the style sheet and what served it: a class of the drawing may be one of the book's as well."""
+    used = {value for element in root.iter() for name, value in element.items() if name.startswith("marker-")}
+    for parent in list(root.iter()):
+        for child in list(parent):
+            unused = child.tag == f"{SVG}marker" and f"url(#{child.get('id')})" not in used
+            if unused or child.tag == f"{SVG}style":
+                parent.remove(child)
+    for element in root.iter():
+        for name in [name for name in element.attrib if name == "class" or name.startswith(("data-", "aria-"))]:
+            del element.attrib[name]
 
 
 def _dress(element: ElementTree.Element) -> None:
@@ -124,5 +141,4 @@ def _resize(root: ElementTree.Element) -> None:
     scale = min(1.0, WIDEST / width)
     root.set("width", f"{width * scale:.1f}px")
     root.set("height", f"{height * scale:.1f}px")
-    root.attrib.pop("style", None)
     root.set("role", "img")
