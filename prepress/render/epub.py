@@ -14,7 +14,7 @@ from prepress.render.contents import has_pages, list_contents, number_chapters
 from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_styles
 from prepress.render.epub_back import GLOSSARY, render_back
 from prepress.render.epub_document import render_document
-from prepress.render.epub_writer import EpubWriter, name_image
+from prepress.render.epub_writer import EpubWriter, name_fragment, name_image
 from prepress.render.page_breaks import PageBreaks
 from prepress.render.plan_charts import draw_plan_lines
 
@@ -142,7 +142,7 @@ def _render_part(
 def _list_entry(document: EpubDocument, writers: Mapping[str, EpubWriter]) -> EpubEntry:
     page = next(w.page for w in writers.values() if f"{w.page.slug}.xhtml" == document.name)
     sections = tuple(
-        EpubEntry(heading.title, f"{document.name}#{heading.id}")
+        EpubEntry(heading.title, f"{document.name}#{name_fragment(heading.id)}")
         for heading in page.headings
         if heading.level == 2
     )
@@ -151,6 +151,7 @@ def _list_entry(document: EpubDocument, writers: Mapping[str, EpubWriter]) -> Ep
 
 def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
     page = writer.page
+    opening = writer.breaks.mark(page.slug, writer.document)  # before the body takes what stands above it
     prerequisites = [
         writer.write_page_name(path)
         for path in page.meta.prerequisites
@@ -165,6 +166,7 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
         writer.breaks,
         "chapter",
         page=page,
+        opening=opening,
         number=writer.number,
         body=body,
         endnotes=writer.endnotes,

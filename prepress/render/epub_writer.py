@@ -40,7 +40,8 @@ class EpubWriter(TermWriter):
         self.endnotes: list[tuple[str, Markup, str]] = []
         self.calls: dict[int, str] = {}
         self.cited: dict[str, str] = {}
-        self.keys: list[tuple[str, Markup]] = []
+        self.keys: list[tuple[str, Markup, Markup]] = []
+        self.opening = Markup("")
         self.explained: list[str] = []
 
     def write(self, node: Node) -> Markup:
@@ -56,11 +57,14 @@ class EpubWriter(TermWriter):
         return self._mark_pages(node)
 
     def _mark_pages(self, node: Node) -> Markup:
-        return self.breaks.mark(name_place(node), self.document)
+        return self._mark(name_place(node))
+
+    def _mark(self, opening: str) -> Markup:
+        return self.breaks.mark(opening, self.document)
 
     def name_anchor(self, page: Page, name: str) -> str:
-        """Return the id as it is: each page is a file of its own."""
-        return name
+        """Return the id without the page's name: each page is a file of its own."""
+        return name_fragment(name)
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; the chapter's title is the only one of level 1."""
@@ -88,7 +92,7 @@ class EpubWriter(TermWriter):
         if target.destination is not Destination.PAGE:
             return text
         page = self.guide.pages[target.path]
-        anchor = f"#{target.anchor}" if target.anchor in page.anchors else ""
+        anchor = f"#{name_fragment(target.anchor)}" if target.anchor in page.anchors else ""
         return make_element("a", text, href=f"{page.slug}.xhtml{anchor}")
 
     def write_page_name(self, path: str) -> Markup:
@@ -134,10 +138,20 @@ class EpubWriter(TermWriter):
         return f"{self.page.slug}.xhtml#{name}" if self.document == KEYS else f"#{name}"
 
     def write_keys_of_page(self) -> None:
-        """Write the answer keys of the page by the exercise's id, for the file that has those of all chapters."""
+        """Write the answer keys of the page for the file that has those of all chapters, with the pages' marks.
+
+        Each is an exercise's id, the marks before it, and the key; `opening` are the marks before the first.
+        """
         chapter, self.document = self.document, KEYS
+        part = self.guide.part_of(self.page.path).slug
         with self.unindexed():
-            self.keys = [(each.id, self.write_children(each.key)) for each in self.page.exercises if each.key]
+            for exercise in self.page.exercises:
+                if exercise.key is None:
+                    continue
+                if not self.keys:
+                    self.opening = self._mark("answer-keys") + self._mark(f"answer-keys-{part}")
+                marks = self._mark(f"key-{exercise.id.lower()}")
+                self.keys.append((exercise.id, marks, self.write_children(exercise.key)))
         self.document = chapter
 
     def write_note(self, node: Node) -> Markup:
@@ -225,6 +239,11 @@ def is_term(node: Node) -> bool:
         return False
     inside = node.children[0].children
     return bool(inside) and inside[0].kind is Kind.STRONG
+
+
+def name_fragment(name: str) -> str:
+    """Return an id that begins with a letter, as XML and the readers that rely on it ask (XML 1.0, production 4)."""
+    return name if name[:1].isalpha() else f"id-{name}"
 
 
 def name_image(path: str) -> str:
