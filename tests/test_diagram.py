@@ -1,4 +1,4 @@
-"""Diagrams: plain drawings, whose look every reader of SVG sees, and nothing that a book's style sheet could hit."""
+"""Diagrams: plain drawings, in a look that every reader of SVG sees, with nothing that a book's style sheet hits."""
 
 from __future__ import annotations
 

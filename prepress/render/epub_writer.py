@@ -143,13 +143,13 @@ class EpubWriter(TermWriter):
         Each is an exercise's id, the marks before it, and the key; `opening` are the marks before the first.
         """
         chapter, self.document = self.document, KEYS
-        part = self.guide.part_of(self.page.path).slug
+        parts = (f"answer-keys-{part.slug}" for part in self.guide.parts if self.page.path in part.pages)
         with self.unindexed():
             for exercise in self.page.exercises:
                 if exercise.key is None:
                     continue
                 if not self.keys:
-                    self.opening = self._mark("answer-keys") + self._mark(f"answer-keys-{part}")
+                    self.opening = join_markup(map(self._mark, ("answer-keys", *parts)))
                 marks = self._mark(f"key-{exercise.id.lower()}")
                 self.keys.append((exercise.id, marks, self.write_children(exercise.key)))
         self.document = chapter
@@ -242,7 +242,7 @@ def is_term(node: Node) -> bool:
 
 
 def name_fragment(name: str) -> str:
-    """Return an id that begins with a letter, as XML and the readers that rely on it ask (XML 1.0, production 4)."""
+    """Return an id that begins with a letter, as some readers ask, and XML does (XML 1.0, production 4)."""
     return name if name[:1].isalpha() else f"id-{name}"
 
 

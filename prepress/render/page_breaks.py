@@ -46,7 +46,7 @@ class PageBreaks:
         return self._mark(self.waiting.pop(opening, []), document)
 
     def mark_rest(self, prefix: str, document: str) -> Markup:
-        """Return the marks of the pages that begin with ids of which none was written; they begin with `prefix`."""
+        """Return the marks of the pages that begin with an id of this `prefix`, if none of it was written."""
         left = {folio for name, folios in self.waiting.items() if name.startswith(prefix) for folio in folios}
         return self._mark([folio for folio in self.folios if folio in left], document)
 
