@@ -1,4 +1,4 @@
-"""Diagrams: plain drawings, in a look that every reader of SVG sees, with nothing that a book's style sheet hits."""
+"""Diagrams: drawings whose look every reader of SVG sees, and that no style sheet of a book hits by accident."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
 from prepress.model.artifact import PageMap
@@ -45,20 +45,21 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
     documents, contents = _render_documents(edition, breaks, pages)
     page_list = breaks.list_pages()
     has_formulas = any("mathml" in document.properties for document in documents)
-    values = {"guide": guide, "contents": contents, "pages": page_list}
-    nav = make_environment().get_template("epub/nav.xhtml.j2").render(values)
+    title, identifier = _name_title(edition), _name_identifier(edition)
+    told = {"contents": contents, "pages": page_list, "title": title, "identifier": identifier}
+    landmarks = _list_landmarks(documents, contents[0].href)
     return RenderedEpub(
         filename=filename,
-        title=_name_title(edition),
-        identifier=_name_identifier(edition),
+        title=title,
+        identifier=identifier,
         language=guide.language,
         date=guide.date,
         authors=guide.authors,
         rights="" if guide.foreign else RIGHTS,
         description=guide.subtitle,
         documents=tuple(documents),
-        nav=nav,
-        contents=tuple(contents),
+        nav=fill_template("epub/nav.xhtml.j2", edition, landmarks=landmarks, **told),
+        ncx=fill_template("epub/toc.ncx.j2", edition, depth=_measure_depth(contents), **told),
         styles=read_styles("epub.css"),
         cover=_render_cover(edition),
         base=TEMPLATES.as_uri() + "/",
@@ -100,6 +101,29 @@ def make_writers(edition: Edition, numbers: Mapping[str, str], breaks: PageBreak
         writers[path] = EpubWriter(edition, edition.guide.pages[path], number, make_environment(), breaks)
         writers[path].finder = finder
     return writers
+
+
+def _list_landmarks(documents: Sequence[EpubDocument], start: str) -> list[tuple[str, str, str]]:
+    """Return the landmarks that there are: kind, address and words.
+
+    The page list is none of them: it is hidden where a reader takes the contents for a page of the book.
+    """
+    names = {document.name for document in documents} | {"nav.xhtml", start}
+    kinds = {
+        "cover": ("cover.xhtml", "Cover"),
+        "titlepage": ("title.xhtml", "Title page"),
+        "toc": ("nav.xhtml", "Contents"),
+        "bodymatter": (start, "Start of the text"),
+        "glossary": (f"{GLOSSARY}.xhtml", "Index of terms"),
+        "index": ("exercises.xhtml", "Exercises by id"),
+        "bibliography": ("sources.xhtml", "Sources"),
+        "colophon": ("colophon.xhtml", "Colophon"),
+    }
+    return [(kind, href, words) for kind, (href, words) in kinds.items() if href in names]
+
+
+def _measure_depth(entries: Sequence[EpubEntry]) -> int:
+    return 1 + max((_measure_depth(entry.children) for entry in entries if entry.children), default=0)
 
 
 def _describe_pages(guide: Guide) -> tuple[tuple[str, str], ...]:

@@ -56,6 +56,10 @@ class EpubWriter(TermWriter):
         """Return the marks of an item: nothing can stand before it in its list."""
         return self._mark_pages(node)
 
+    def open_piece(self, node: Node, name: object) -> Markup:
+        """Return the marks of a piece of a block, which is longer than many a page."""
+        return self._mark(self.name_piece(node, name))
+
     def _mark_pages(self, node: Node) -> Markup:
         return self._mark(name_place(node))
 
@@ -148,9 +152,10 @@ class EpubWriter(TermWriter):
             for exercise in self.page.exercises:
                 if exercise.key is None:
                     continue
-                if not self.keys:
-                    self.opening = join_markup(map(self._mark, ("answer-keys", *parts)))
                 marks = self._mark(f"key-{exercise.id.lower()}")
+                if not self.keys:  # the chapter's title stands above its first key
+                    above = join_markup(map(self._mark, ("answer-keys", *parts)))
+                    self.opening, marks = above + marks, Markup("")
                 self.keys.append((exercise.id, marks, self.write_children(exercise.key)))
         self.document = chapter
 
