@@ -90,10 +90,9 @@ def _mend(root: ElementTree.Element) -> None:
             if name.strip() in PROPERTIES and value.strip():
                 element.set(name.strip(), value.replace("!important", "").strip())
         _dress(element)
-    name = root.get("id", "")
     styles = "".join(style.text or "" for style in root.iter(f"{SVG}style"))
-    house = "".join(f"#{name} {rule}}}" for rule in HOUSE_STYLE.split("}") if rule)
-    apply_styles(root, styles + house)
+    own = f"#{root.get('id', '')}"
+    apply_styles(root, styles.replace(f"{own} ", "").replace(own, "svg") + HOUSE_STYLE)
     for element in root.iter():
         if element.get("stroke-dasharray", "").replace(" ", "") in SOLID:
             del element.attrib["stroke-dasharray"]

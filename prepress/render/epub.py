@@ -11,7 +11,7 @@ from prepress.model.guide import Guide, Part
 from prepress.model.rendered import EpubDocument, EpubEntry, RenderedEpub
 from prepress.model.terms import TermFinder
 from prepress.render.contents import has_pages, list_contents, number_chapters
-from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_styles
+from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_faces, read_styles
 from prepress.render.epub_back import GLOSSARY, render_back
 from prepress.render.epub_document import render_document
 from prepress.render.epub_writer import EpubWriter, name_fragment, name_image
@@ -203,10 +203,11 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
 
 
 def _render_cover(edition: Edition) -> str:
+    styles = read_styles("cover.css")
     return fill_template(
         "epub/cover.html.j2",
         edition,
         title=edition.guide.title,
         lines=draw_plan_lines(edition, numbered=False),
-        styles=read_styles("fonts.css", "cover.css"),
+        styles=read_faces(styles) + styles,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from xml.etree import ElementTree
 
 import cssselect2
@@ -31,14 +32,18 @@ def apply_styles(root: ElementTree.Element, styles: str) -> None:
             wrapped.etree_element.set(name, value)
 
 
-def _read_rules(styles: str) -> Iterator[tuple[cssselect2.compiler.CompiledSelector, Declarations]]:
+@cache
+def _read_rules(styles: str) -> list[tuple[cssselect2.compiler.CompiledSelector, Declarations]]:
+    """Return the selectors with what they declare; drawings of a kind have the same style sheet."""
+    rules = []
     for rule in tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True):
         if rule.type != "qualified-rule":
             continue
         declarations = list(_read_declarations(rule.content))
         for selector in cssselect2.compile_selector_list(rule.prelude):
             if declarations and selector.pseudo_element is None:
-                yield selector, declarations
+                rules.append((selector, declarations))
+    return rules
 
 
 def _read_declarations(content: Iterable[object]) -> Iterator[tuple[str, str, bool]]:
