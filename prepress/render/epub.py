@@ -7,34 +7,18 @@ from uuid import NAMESPACE_URL, uuid5
 
 from prepress.model.artifact import PageMap
 from prepress.model.edition import Edition
-from prepress.model.guide import Guide, Part
+from prepress.model.guide import Part
 from prepress.model.rendered import EpubDocument, EpubEntry, RenderedEpub
 from prepress.model.terms import TermFinder
 from prepress.render.contents import has_pages, list_contents, number_chapters
 from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_faces, read_styles
 from prepress.render.epub_back import GLOSSARY, render_back
 from prepress.render.epub_document import render_document
+from prepress.render.epub_metadata import describe_access
 from prepress.render.epub_writer import EpubWriter, name_fragment, name_image
 from prepress.render.page_breaks import PageBreaks
 from prepress.render.plan_charts import draw_plan_lines
 
-ACCESSIBILITY = (
-    ("schema:accessMode", "textual"),
-    ("schema:accessMode", "visual"),
-    ("schema:accessModeSufficient", "textual"),
-    ("schema:accessibilityFeature", "alternativeText"),
-    ("schema:accessibilityFeature", "displayTransformability"),
-    ("schema:accessibilityFeature", "readingOrder"),
-    ("schema:accessibilityFeature", "structuralNavigation"),
-    ("schema:accessibilityFeature", "tableOfContents"),
-    ("schema:accessibilityHazard", "none"),
-    (
-        "schema:accessibilitySummary",
-        "Text, tables and diagrams; diagrams have text alternatives, and nothing is said by color alone. "
-        "No conformance to an accessibility standard is claimed.",
-    ),
-)
-FORMULAS = (("schema:accessibilityFeature", "MathML"),)
 RIGHTS = "Text: CC BY-SA 4.0. Not affiliated with Amazon."
 
 
@@ -44,7 +28,6 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
     breaks = PageBreaks(pages.breaks)
     documents, contents = _render_documents(edition, breaks, pages)
     page_list = breaks.list_pages()
-    has_formulas = any("mathml" in document.properties for document in documents)
     title, identifier = _name_title(edition), _name_identifier(edition)
     told = {"contents": contents, "pages": page_list, "title": title, "identifier": identifier}
     landmarks = _list_landmarks(documents, contents[0].href)
@@ -64,11 +47,7 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
         cover=_render_cover(edition),
         base=TEMPLATES.as_uri() + "/",
         images={f"images/{name_image(path)}": data for path, data in guide.assets.items()},
-        metadata=(
-            *ACCESSIBILITY,
-            *(FORMULAS if has_formulas else ()),
-            *(_describe_pages(guide) if page_list else ()),
-        ),
+        metadata=describe_access(guide, documents, page_list),
     )
 
 
@@ -124,13 +103,6 @@ def _list_landmarks(documents: Sequence[EpubDocument], start: str) -> list[tuple
 
 def _measure_depth(entries: Sequence[EpubEntry]) -> int:
     return 1 + max((_measure_depth(entry.children) for entry in entries if entry.children), default=0)
-
-
-def _describe_pages(guide: Guide) -> tuple[tuple[str, str], ...]:
-    """Return what a library wants to know of the page list (EPUB Accessibility 1.1, section 2.3.4)."""
-    source = f"{guide.title}, workbook, edition {guide.edition}, {guide.date}"
-    features = ("pageBreakMarkers", "pageNavigation")
-    return (("pageBreakSource", source), *(("schema:accessibilityFeature", feature) for feature in features))
 
 
 def _name_title(edition: Edition) -> str:
