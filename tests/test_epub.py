@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +27,19 @@ OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+ROOT = Path(__file__).parents[1]
+MAKE_EPUB = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from prepress.editions import plan_edition
+from prepress.load import load_guide
+from prepress.model.artifact import PageMap
+from prepress.press.epub import press_epub
+from prepress.render.epub import render_epub
+edition = plan_edition(load_guide(Path(sys.argv[1])).guide, None)
+print(sha256(press_epub(render_epub(edition, PageMap(), "guide.epub")).data).hexdigest())
+"""
 INDEXED_RGB = 3
 """Color type of a PNG whose palette is RGB (PNG, section 11.2.1)."""
 
@@ -114,6 +131,18 @@ def test_a_standard_is_met_in_the_name_of_who_has_evaluated_it() -> None:
     assert claimed["a11y:certifiedBy"] == "Some Body"
     assert "claimed" not in claimed["schema:accessibilitySummary"]
     assert "dcterms:conformsTo" not in dict(describe_access(guide, (), ()))
+
+
+def test_same_guide_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    """In another folder, at another hour of another time zone, with Python's hashes in another order."""
+    found = set()
+    for number, zone in enumerate(("America/New_York", "Asia/Tokyo"), 1):
+        folder = tmp_path / f"guide {number}"
+        shutil.copytree(SAMPLE, folder)
+        environment = os.environ | {"TZ": zone, "PYTHONHASHSEED": str(number), "PYTHONPATH": str(ROOT)}
+        command = (sys.executable, "-c", MAKE_EPUB, str(folder))
+        found.add(subprocess.check_output(command, cwd=folder, env=environment, text=True))
+    assert len(found) == 1
 
 
 def test_ncx_has_the_depth_and_the_pages_of_the_contents(members: dict[str, bytes]) -> None:

@@ -1,6 +1,6 @@
 """Say of the e-book what a library and a reader want to know before they open it, as far as it is true.
 
-EPUB Accessibility 1.1, sections 2 (discovery) and 5 (reporting); the values are Schema.org's accessibility vocabulary.
+EPUB Accessibility 1.1, sections 2 (discovery) and 5 (reporting); the values are those of Schema.org.
 """
 
 from __future__ import annotations
