@@ -176,6 +176,13 @@ class EpubWriter(TermWriter):
         known = {known for known, _, _ in self.endnotes}
         return _write_call(number, self._address(f"note-{number}"), "") if number in known else Markup("")
 
+    def write_icon(self, node: Node) -> Markup:
+        """Return an icon; a box to tick says to who cannot see it whether it is ticked."""
+        if node.get("name").startswith("task-"):
+            state = "done" if node.text == "done" else "to be done"
+            return make_element("span", class_=f"box {node.text}", role="img", aria_label=state)
+        return super().write_icon(node)
+
     def write_image(self, node: Node) -> Markup:
         """Return a picture of the guide; a remote one is never fetched, its words are shown."""
         target = resolve_link(self.guide, self.page.path, node.get("src"))
