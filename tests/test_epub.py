@@ -68,7 +68,10 @@ def test_level_edition_passes_too(tmp_path: Path) -> None:
     assert list(ask_epubcheck(tmp_path / "guide-l7.epub")) == []
     with zipfile.ZipFile(tmp_path / "guide-l7.epub") as archive:
         package = archive.read("EPUB/content.opf").decode()
-    assert "L7 edition" in package
+        title = archive.read("EPUB/title.xhtml").decode()
+    assert "L7 edition</dc:title>" in package
+    assert "L7 edition, workbook, edition" in package, "its pages are those of the workbook of the same level"
+    assert " for L7, " in title
     assert "555555555555" not in package, "another edition has another identifier"
 
 
@@ -131,11 +134,11 @@ def test_cover_has_the_size_that_shops_ask_for(members: dict[str, bytes]) -> Non
 def test_a_standard_is_met_in_the_name_of_who_has_evaluated_it() -> None:
     guide = load_guide(SAMPLE).guide
     assert guide is not None
-    claimed = dict(describe_access(replace(guide, certifier="Some Body"), (), ()))
+    claimed = dict(describe_access(replace(guide, certifier="Some Body"), "A", (), ()))
     assert claimed["dcterms:conformsTo"] == "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
     assert claimed["a11y:certifiedBy"] == "Some Body"
     assert "claimed" not in claimed["schema:accessibilitySummary"]
-    assert "dcterms:conformsTo" not in dict(describe_access(guide, (), ()))
+    assert "dcterms:conformsTo" not in dict(describe_access(guide, "A", (), ()))
 
 
 def test_same_guide_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:

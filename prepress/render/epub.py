@@ -47,7 +47,7 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
         cover=_render_cover(edition),
         base=TEMPLATES.as_uri() + "/",
         images={f"images/{name_image(path)}": data for path, data in guide.assets.items()},
-        metadata=describe_access(guide, documents, page_list),
+        metadata=describe_access(guide, title, documents, page_list),
     )
 
 
@@ -59,8 +59,8 @@ def _render_documents(
     numbers = number_chapters(edition)
     writers = make_writers(edition, numbers, breaks)
     documents = [
-        render_document("cover", "Cover", edition, breaks, title_image=guide.title),
-        render_document("title", guide.title, edition, breaks),
+        render_document("cover", "Cover", edition, breaks, title_image=_name_title(edition)),
+        render_document("title", _name_title(edition), edition, breaks),
     ]
     contents: list[EpubEntry] = []
     for part in (part for part in guide.parts if has_pages(edition, part)):

@@ -35,9 +35,9 @@ UNCLAIMED = "No conformance to an accessibility standard is claimed."
 
 
 def describe_access(
-    guide: Guide, documents: Sequence[EpubDocument], pages: Sequence[tuple[str, str]]
+    guide: Guide, title: str, documents: Sequence[EpubDocument], pages: Sequence[tuple[str, str]]
 ) -> tuple[Property, ...]:
-    """Return the properties of the package and their values.
+    """Return the properties of the package and their values; `title` is that of the e-book and of its workbook.
 
     That a book meets a standard is a person's judgment: it is claimed in the name of the guide's `certifier`, who
     has evaluated it, or not at all.
@@ -49,7 +49,7 @@ def describe_access(
         *(("schema:accessibilityFeature", feature) for feature in features),
         ("schema:accessibilitySummary", f"{SUMMARY} {claim}"),
         *(_claim(guide) if guide.certifier else ()),
-        *(_describe_pages(guide) if pages else ()),
+        *(_describe_pages(guide, title) if pages else ()),
     )
 
 
@@ -62,8 +62,8 @@ def _claim(guide: Guide) -> tuple[Property, ...]:
     return (("dcterms:conformsTo", STANDARD), ("a11y:certifiedBy", guide.certifier))
 
 
-def _describe_pages(guide: Guide) -> tuple[Property, ...]:
+def _describe_pages(guide: Guide, title: str) -> tuple[Property, ...]:
     """Return what the page list goes by, and that it is there (EPUB Accessibility 1.1, section 2.3.4)."""
-    source = f"{guide.title}, workbook, edition {guide.edition}, {guide.date}"
+    source = f"{title}, workbook, edition {guide.edition}, {guide.date}"
     features = ("pageBreakMarkers", "pageNavigation")
     return (("pageBreakSource", source), *(("schema:accessibilityFeature", feature) for feature in features))
