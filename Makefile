@@ -2,14 +2,15 @@
 PYTHON := .venv/bin/python
 CODE := build.py prepress tests
 
-.PHONY: help book check test preflight accessibility readers bench pictures lock clean
+.PHONY: help book check test preflight calibre accessibility readers bench pictures lock clean
 
 help:
 	@echo "make book      set up what is missing, then check the guide and make all products in output/"
 	@echo "make check     only check the guide, warnings included"
 	@echo "make test      set up what is missing, then run the linters, the type checker and the tests"
 	@echo "make preflight  ask qpdf, Ghostscript, poppler, PDFium and validators about the files in output/"
-	@echo "make bench     measure the parser on pages of up to 200,000 lines, and the planner"
+	@echo "make calibre   ask EPUBCheck, usage messages included, and calibre about the e-books in output/"
+	@echo "make bench     measure the parser on pages of up to 200,000 lines, planner and e-book (beside pandoc, if there)"
 	@echo "make pictures  make the pictures of real pages that the README shows"
 	@echo "make accessibility  check the e-book with Ace by DAISY (needs Chromium and npm)"
 	@echo "make readers   open the e-book in epub.js, epub-ts and foliate-js (needs Chromium and npm)"
@@ -34,6 +35,10 @@ test:
 preflight:
 	@./setup.sh test
 	$(PYTHON) -m tests.heavy
+
+calibre:
+	@./setup.sh test
+	$(PYTHON) -m tests.heavy_epub
 
 bench:
 	@./setup.sh test

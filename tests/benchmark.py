@@ -1,8 +1,9 @@
-"""Measure the parser on pages of 5,000 to 200,000 lines, and the planner: `python -m tests.benchmark`.
+"""Measure the parser on pages of 5,000 to 200,000 lines, planner and e-book: `python -m tests.benchmark`.
 
 Measurements, not tests: machines differ and are shared. The seconds of the parser's last column should stay alike,
 since its work grows with the number of lines and with nothing else. A planner, whose pages of the workbook are
-known, should take at most one and a half times one plain pass of WeasyPrint over the same HTML.
+known, should take at most one and a half times one plain pass of WeasyPrint over the same HTML. An e-book should
+take less time than pandoc does for the same pages, and at most 5 MB.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from prepress.model.edition import Edition
 from prepress.press.planner import press_planner
 from prepress.render.planner import render_planner
 from prepress.schedule import collect_figures, plan_weeks
+from tests.benchmark_epub import Seconds, measure_epub
 
 CONTENT = Path(__file__).parents[1] / "content"
 EVERYTHING = Path(__file__).with_name("dialect") / "everything.md"
@@ -69,7 +71,7 @@ def measure_planner(level: str) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Print lines, seconds, and seconds for each thousand lines; then the planners' seconds."""
+    """Print lines, seconds, and seconds for each thousand lines; then the seconds of planners and e-book."""
     print("  lines   seconds  ms a 1,000 lines")
     for lines in LINES:
         seconds = measure_seconds(make_page(lines))
@@ -78,6 +80,18 @@ def main() -> None:
     for level in ("L6", "L7"):
         whole, plain = measure_planner(level)
         print(f"{level:7}  {whole:6.2f}  {plain:6.2f}  {whole / plain:6.2f}", flush=True)
+    print_epub(measure_epub())
+
+
+def print_epub(found: Seconds) -> None:
+    """Print the e-book's seconds beside pandoc's, with the program's start and without it."""
+    print(f"\ne-book: {found.making:.2f} s, and {found.starting:.2f} s to start; {found.ours / 1e6:.2f} MB")
+    if not found.version:
+        print("pandoc is missing: nothing to compare with")
+        return
+    ratio, whole = found.making / found.pandoc, (found.making + found.starting) / found.pandoc
+    print(f"{found.version}: {found.pandoc:.2f} s, {found.theirs / 1e6:.2f} MB")
+    print(f"ratio {ratio:.2f}, with the start {whole:.2f}")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ HOMES = {
     "markupsafe": "render",
     "pygments": "render",
     "merman": "render",
+    "cssselect2": "render",
+    "tinycss2": "render",
     "latex2mathml": "render",
     "ziamath": "render",
     "segno": "render",

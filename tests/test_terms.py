@@ -135,7 +135,7 @@ def test_a_call_in_a_key_leads_to_its_chapter_and_back() -> None:
     writer, _ = write_on_screen(
         "//// exercise | a.1\n    lines: 2\n\nWhat?\n\n/// key\nA cache [@somebody].[^1]\n///\n////\n\n[^1]: W\n"
     )
-    ((name, key),) = writer.keys
+    ((name, _, key),) = writer.keys
     assert name == "a.1"
     assert 'href="a.xhtml#address-1"' in key
     assert 'id="a--cite-1"' in key

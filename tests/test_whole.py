@@ -14,11 +14,14 @@ from prepress.model.artifact import PageMap
 from prepress.model.edition import Edition
 from prepress.model.guide import Guide
 from prepress.model.terms import find_used_terms
+from prepress.press.epub import press_epub
 from prepress.press.workbook import press_workbook
+from prepress.render.epub import render_epub
 from prepress.render.terms import index_terms
 from prepress.render.workbook import render_workbook
 from prepress.schedule import collect_figures, plan_weeks
 from tests.folios import Book, count_references, flatten, read_book
+from tests.page_marks import Marks, find_strays, list_printed, read_marks
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
@@ -27,13 +30,14 @@ FIRST_WORDS = 12
 
 @dataclass(frozen=True)
 class Whole:
-    """The guide, its workbook on A4 and on Letter, and the map of its pages."""
+    """The guide, its workbook on A4 and on Letter, the map of its pages, and those that the e-book marks."""
 
     guide: Guide
     chapters: dict[str, str]
     a4: Book
     letter: Book
     pages: PageMap
+    marks: Marks
 
     def show(self, folio: str) -> str:
         """Return the text of the page with a folio."""
@@ -59,8 +63,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
         assert [problem.message for problem in artifact.problems] == []
         (folder / f"{paper}.pdf").write_bytes(artifact.data)
         books[paper] = read_book(folder / f"{paper}.pdf")
+    (folder / "guide.epub").write_bytes(press_epub(render_epub(edition, pages, "guide.epub")).data)
+    marks = read_marks(folder / "guide.epub")
     chapters = {chapter.key: chapter.html for chapter in rendered.chapters}
-    return Whole(guide, chapters, books["a4"], books["letter"], pages)
+    return Whole(guide, chapters, books["a4"], books["letter"], pages, marks)
 
 
 def test_every_folio_names_the_page_that_its_link_leads_to(whole: Whole) -> None:
@@ -132,3 +138,13 @@ def test_papers_break_at_the_same_words(whole: Whole) -> None:
     assert first[0] == first[1]
     assert whole.a4.labels == whole.letter.labels
     assert len(whole.a4.labels) % 4 == 0
+
+
+def test_the_e_book_marks_every_page_where_it_begins(whole: Whole) -> None:
+    """Page by page, on the real book: all that hold text, in order, each block behind the mark of its page."""
+    printed = list_printed(whole.a4)
+    assert len(printed) > 200
+    assert [folio for folio, _ in whole.marks.listed] == list(printed)
+    assert whole.marks.listed == whole.marks.marked
+    assert len(whole.marks.blocks) > 2000
+    assert find_strays(whole.marks, printed) == ([], [])

@@ -36,7 +36,7 @@ BANKS = tuple(
 )
 KEYS = (
     "title", "subtitle", "edition", "date", "identifier", "language", "authors", "site",
-    "parts", "planned", "allow",
+    "certifier", "parts", "planned", "allow",
 )  # fmt: skip
 PART_KEYS = ("slug", "number", "title", "summary", "prompt", "pages")
 PLANNED_KEYS = ("title", "levels", "rounds", "skill", "track", "week")
@@ -78,6 +78,7 @@ def _read_entry(entry: Entry, folder: Folder, files: tuple[str, ...]) -> Guide:
         language=_read_language(entry.require("language")),
         authors=entry.require("authors").texts(),
         site=read_address(entry.get("site")),
+        certifier=entry.get("certifier").prose(),
         parts=parts,
         pages=pages,
         planned=planned,

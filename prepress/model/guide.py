@@ -205,6 +205,7 @@ class Term:
 class Guide:
     """Everything that was loaded.
 
+    `certifier` is who has evaluated the e-book against the standard of accessibility that it then claims to meet.
     `unread` are the files that could not be read at all: checks do not report what follows from that. `foreign` is
     true for somebody else's MkDocs folder, which has no plan.
     """
@@ -233,6 +234,7 @@ class Guide:
     words: WordLists = field(default_factory=WordLists)
     unread: frozenset[str] = frozenset()
     foreign: bool = False
+    certifier: str = ""
 
     def part_of(self, path: str) -> Part:
         """Return the part that lists the page. Raises StopIteration for a page in no part."""

@@ -66,7 +66,7 @@ class EpubDocument:
 
 @dataclass(frozen=True, slots=True)
 class EpubEntry:
-    """A line of the e-book's contents, for old readers' NCX; the nav document is rendered."""
+    """A line of the e-book's contents and what stands below it."""
 
     title: str
     href: str
@@ -75,7 +75,9 @@ class EpubEntry:
 
 @dataclass(frozen=True, slots=True)
 class RenderedEpub:
-    """The e-book's documents in reading order, its nav document, style sheet, pictures and metadata.
+    """The e-book's documents in reading order, its contents, style sheet, pictures and metadata.
+
+    The contents are told twice: `nav` is the navigation document, `ncx` what readers of EPUB 2 take instead.
 
     `cover` is an HTML document of one page that the press turns into a picture; `base` is where its addresses
     start from; `metadata` are properties of the package document (`schema:accessMode`) and their values.
@@ -91,7 +93,7 @@ class RenderedEpub:
     description: str
     documents: tuple[EpubDocument, ...]
     nav: str
-    contents: tuple[EpubEntry, ...]
+    ncx: str
     styles: str
     cover: str
     base: str

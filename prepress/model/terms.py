@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from prepress.model.document import Kind, Node
 from prepress.model.guide import Guide
@@ -20,8 +21,9 @@ class TermFinder:
     def __init__(self, guide: Guide) -> None:
         """Take the guide's terms."""
         self.ids = {form.casefold(): term.id for term in guide.terms.values() for form in (term.term, *term.forms)}
-        longest = sorted(self.ids, key=len, reverse=True)
-        words = "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in longest)
+        longest = sorted(self.ids, key=lambda form: (form[:1], -len(form)))
+        groups = groupby(longest, key=lambda form: form[:1])  # by their first letter: few are tried at each word
+        words = "|".join(f"{re.escape(letter)}(?:{'|'.join(map(_match_rest, forms))})" for letter, forms in groups)
         self.pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) if words else None
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
@@ -32,6 +34,11 @@ class TermFinder:
     def name(self, text: str) -> str:
         """Return the id of the term that a text consists of, or nothing."""
         return self.ids.get(" ".join(text.casefold().split()).rstrip(".:"), "")
+
+
+def _match_rest(form: str) -> str:
+    """Return the expression for a form of a term without its first letter."""
+    return r"\s+".join(re.escape(word) for word in form.split())[len(re.escape(form[0])) :]
 
 
 def find_used_terms(guide: Guide) -> frozenset[str]:

@@ -11,12 +11,13 @@ import io
 import zipfile
 from typing import Any
 
-from ebooklib import epub
+from ebooklib import ITEM_NAVIGATION, epub
 from lxml import etree
 
 from prepress.model.artifact import Artifact
-from prepress.model.rendered import EpubDocument, EpubEntry, RenderedEpub
+from prepress.model.rendered import EpubDocument, RenderedEpub
 from prepress.press.cover import draw_cover
+from prepress.press.epub_split import split_long
 
 XHTML = "application/xhtml+xml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -36,6 +37,7 @@ MEDIA_TYPES = {
 
 def press_epub(rendered: RenderedEpub) -> Artifact:
     """Return the e-book as an EPUB 3 file. Nothing is read from disk but the cover's fonts."""
+    rendered = split_long(rendered)
     book = epub.EpubBook()
     book.FOLDER_NAME = "EPUB"
     _describe(book, rendered)
@@ -43,7 +45,6 @@ def press_epub(rendered: RenderedEpub) -> Artifact:
     _add_furniture(book, rendered)
     spine: list[object] = [item for item, doc in zip(items, rendered.documents, strict=True) if doc.spine]
     book.spine = [*spine[:FRONT], "nav", *spine[FRONT:]]
-    book.toc = [_make_entry(entry) for entry in rendered.contents]
     options = {"epub3_pages": False, "epub3_landmark": False, "mtime": _read_date(rendered.date)}
     writer = _Writer("", book, options)
     writer.write()
@@ -78,7 +79,9 @@ def _add_document(book: epub.EpubBook, document: EpubDocument) -> epub.EpubItem:
 
 def _add_furniture(book: epub.EpubBook, rendered: RenderedEpub) -> None:
     """Add what surrounds the text: contents, style sheet, cover and pictures."""
-    book.add_item(epub.EpubNcx())
+    ncx = epub.EpubNcx()
+    ncx.content = rendered.ncx.encode()
+    book.add_item(ncx)
     nav = epub.EpubNav(uid="nav", file_name="nav.xhtml")
     nav.content = rendered.nav.encode()
     book.add_item(nav)
@@ -91,13 +94,6 @@ def _add_furniture(book: epub.EpubBook, rendered: RenderedEpub) -> None:
         suffix = name[name.rfind(".") :].lower()
         if suffix in MEDIA_TYPES:
             book.add_item(epub.EpubItem(f"image-{index}", name, MEDIA_TYPES[suffix], data))
-
-
-def _make_entry(entry: EpubEntry) -> epub.Link | tuple[epub.Section, list[object]]:
-    uid = "entry-" + "".join(sign if sign.isalnum() else "-" for sign in entry.href)
-    if not entry.children:
-        return epub.Link(entry.href, entry.title, uid)
-    return epub.Section(entry.title, entry.href), [_make_entry(child) for child in entry.children]
 
 
 def _read_date(date: str) -> datetime.datetime:
@@ -129,6 +125,12 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
 
     def _get_nav(self, item: epub.EpubNav) -> bytes:
         """Return our own nav document."""
+        content: bytes = item.content
+        return content
+
+    def _get_ncx(self) -> bytes:
+        """Return our own NCX, which tells its depth and the printed pages."""
+        (item,) = self.book.get_items_of_type(ITEM_NAVIGATION)
         content: bytes = item.content
         return content
 

@@ -117,6 +117,14 @@ class BlockWriter(InlineWriter):
         kept["id"] = self.anchor(node)
         return make_element(tag, self.write_children(node), class_=classes, **kept)
 
+    def name_piece(self, node: Node, name: object) -> str:
+        """Return the id of a piece of a block that a page of the workbook may begin with."""
+        return f"{self.page.slug}--line-{node.place.line}-{name}".lower()
+
+    def open_piece(self, node: Node, name: object) -> Markup:
+        """Return what a product writes before a piece of a block."""
+        return Markup("")
+
     def write_directive(self, node: Node) -> Markup:
         """Return one of our own blocks, by the template of its name."""
         return self.render_block(node.get("name"), node)

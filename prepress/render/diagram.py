@@ -12,6 +12,8 @@ from zlib import crc32
 import merman
 from markupsafe import Markup
 
+from prepress.render.svg_styles import PROPERTIES, apply_styles
+
 SVG = "{http://www.w3.org/2000/svg}"
 SOLID = frozenset({"0", "1,0", "0px", "0,0"})
 WIDEST = 665.0
@@ -107,6 +109,7 @@ def _draw(source: str, alt: str, letters: float, boxes: Mapping[str, int]) -> El
     unique = f"diagram-{crc32(source.encode()):08x}"
     root = ElementTree.fromstring(drawn.replace("merman", unique))
     _mend(root, letters)
+    _strip(root)
     title = ElementTree.Element(f"{SVG}title")
     title.text = alt or _list_labels(root)
     root.insert(0, title)
@@ -131,7 +134,6 @@ def _lay_ground(root: ElementTree.Element) -> None:
 def _write(root: ElementTree.Element, width: str, height: str) -> Markup:
     root.set("width", width)
     root.set("height", height)
-    root.attrib.pop("style", None)
     root.set("role", "img")
     ElementTree.register_namespace("", SVG.strip("{}"))
     return Markup(ElementTree.tostring(root, encoding="unicode"))
@@ -143,23 +145,35 @@ def measure_diagram(drawn: Markup) -> float:
 
 
 def _mend(root: ElementTree.Element, letters: float) -> None:
-    """Write the look as attributes: not every reader of SVG applies its style sheet.
+    """Write the look as attributes: not every reader of SVG applies a style sheet.
 
     A dash array of zero would hide its line in WeasyPrint.
     """
     for element in root.iter():
         for declaration in element.attrib.pop("style", "").split(";"):
             name, _, value = declaration.partition(":")
-            if value.strip():
+            if name.strip() in PROPERTIES and value.strip():
                 element.set(name.strip(), value.replace("!important", "").strip())
+        _dress(element, letters)
+    styles = "".join(style.text or "" for style in root.iter(f"{SVG}style"))
+    own = f"#{root.get('id', '')}"
+    apply_styles(root, styles.replace(f"{own} ", "").replace(own, "svg") + HOUSE_STYLE % letters)
+    for element in root.iter():
         if element.get("stroke-dasharray", "").replace(" ", "") in SOLID:
             del element.attrib["stroke-dasharray"]
-        _dress(element, letters)
-    style = root.find(f".//{SVG}style")
-    if style is not None:
-        name = root.get("id", "")
-        rules = (HOUSE_STYLE % letters).split("}")[:-1]
-        style.text = (style.text or "") + "".join(f"#{name} {rule}}}" for rule in rules)
+
+
+def _strip(root: ElementTree.Element) -> None:
+    """Leave out the style sheet and what served it: a class of the drawing may be one of the book's as well."""
+    used = {value for element in root.iter() for name, value in element.items() if name.startswith("marker-")}
+    for parent in list(root.iter()):
+        for child in list(parent):
+            unused = child.tag == f"{SVG}marker" and f"url(#{child.get('id')})" not in used
+            if unused or child.tag == f"{SVG}style":
+                parent.remove(child)
+    for element in root.iter():
+        for name in [name for name in element.attrib if name == "class" or name.startswith(("data-", "aria-"))]:
+            del element.attrib[name]
 
 
 def _dress(element: ElementTree.Element, letters: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache
 
@@ -9,6 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from prepress.model.edition import Edition
 from prepress.render.templates import TEMPLATES as TEMPLATES
+
+FACE = re.compile(r'@font-face \{ font-family: (?P<family>"[^"]+");[^}]*\}')
 
 
 @cache
@@ -55,3 +58,8 @@ def address_drawing(paths: str, width: float, height: float) -> str:
 def read_styles(*names: str) -> str:
     """Return the named style sheets of `templates/styles/`, one after the other."""
     return "\n".join((TEMPLATES / "styles" / name).read_text(encoding="utf-8") for name in names)
+
+
+def read_faces(styles: str) -> str:
+    """Return the rules of `fonts.css` for the families that `styles` name: a font with a rule is read."""
+    return "\n".join(face[0] for face in FACE.finditer(read_styles("fonts.css")) if face["family"] in styles)

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
 from prepress.model.artifact import PageMap
 from prepress.model.edition import Edition
-from prepress.model.guide import Guide, Part
+from prepress.model.guide import Part
 from prepress.model.rendered import EpubDocument, EpubEntry, RenderedEpub
 from prepress.model.terms import TermFinder
 from prepress.render.contents import has_pages, list_contents, number_chapters
-from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_styles
+from prepress.render.environment import TEMPLATES, fill_template, make_environment, read_faces, read_styles
 from prepress.render.epub_back import GLOSSARY, render_back
 from prepress.render.epub_document import render_document
-from prepress.render.epub_writer import EpubWriter, name_image
+from prepress.render.epub_metadata import describe_access
+from prepress.render.epub_writer import EpubWriter, name_fragment, name_image
 from prepress.render.page_breaks import PageBreaks
 from prepress.render.plan_charts import draw_plan_lines
 
-ACCESSIBILITY = (
-    ("schema:accessMode", "textual"),
-    ("schema:accessMode", "visual"),
-    ("schema:accessModeSufficient", "textual"),
-    ("schema:accessibilityFeature", "alternativeText"),
-    ("schema:accessibilityFeature", "displayTransformability"),
-    ("schema:accessibilityFeature", "readingOrder"),
-    ("schema:accessibilityFeature", "structuralNavigation"),
-    ("schema:accessibilityFeature", "tableOfContents"),
-    ("schema:accessibilityHazard", "none"),
-    (
-        "schema:accessibilitySummary",
-        "Text, tables and diagrams; diagrams have text alternatives, and nothing is said by color alone. "
-        "No conformance to an accessibility standard is claimed.",
-    ),
-)
-FORMULAS = (("schema:accessibilityFeature", "MathML"),)
 RIGHTS = "Text: CC BY-SA 4.0. Not affiliated with Amazon."
 
 
@@ -44,30 +28,26 @@ def render_epub(edition: Edition, pages: PageMap, filename: str) -> RenderedEpub
     breaks = PageBreaks(pages.breaks)
     documents, contents = _render_documents(edition, breaks, pages)
     page_list = breaks.list_pages()
-    has_formulas = any("mathml" in document.properties for document in documents)
-    values = {"guide": guide, "contents": contents, "pages": page_list}
-    nav = make_environment().get_template("epub/nav.xhtml.j2").render(values)
+    title, identifier = _name_title(edition), _name_identifier(edition)
+    told = {"contents": contents, "pages": page_list, "title": title, "identifier": identifier}
+    landmarks = _list_landmarks(documents, contents[0].href)
     return RenderedEpub(
         filename=filename,
-        title=_name_title(edition),
-        identifier=_name_identifier(edition),
+        title=title,
+        identifier=identifier,
         language=guide.language,
         date=guide.date,
         authors=guide.authors,
         rights="" if guide.foreign else RIGHTS,
         description=guide.subtitle,
         documents=tuple(documents),
-        nav=nav,
-        contents=tuple(contents),
+        nav=fill_template("epub/nav.xhtml.j2", edition, landmarks=landmarks, **told),
+        ncx=fill_template("epub/toc.ncx.j2", edition, depth=_measure_depth(contents), **told),
         styles=read_styles("epub.css"),
         cover=_render_cover(edition),
         base=TEMPLATES.as_uri() + "/",
         images={f"images/{name_image(path)}": data for path, data in guide.assets.items()},
-        metadata=(
-            *ACCESSIBILITY,
-            *(FORMULAS if has_formulas else ()),
-            *(_describe_pages(guide) if page_list else ()),
-        ),
+        metadata=describe_access(guide, title, documents, page_list),
     )
 
 
@@ -79,8 +59,8 @@ def _render_documents(
     numbers = number_chapters(edition)
     writers = make_writers(edition, numbers, breaks)
     documents = [
-        render_document("cover", "Cover", edition, breaks, title_image=guide.title),
-        render_document("title", guide.title, edition, breaks),
+        render_document("cover", "Cover", edition, breaks, title_image=_name_title(edition)),
+        render_document("title", _name_title(edition), edition, breaks),
     ]
     contents: list[EpubEntry] = []
     for part in (part for part in guide.parts if has_pages(edition, part)):
@@ -102,11 +82,27 @@ def make_writers(edition: Edition, numbers: Mapping[str, str], breaks: PageBreak
     return writers
 
 
-def _describe_pages(guide: Guide) -> tuple[tuple[str, str], ...]:
-    """Return what a library wants to know of the page list (EPUB Accessibility 1.1, section 2.3.4)."""
-    source = f"{guide.title}, workbook, edition {guide.edition}, {guide.date}"
-    features = ("pageBreakMarkers", "pageNavigation")
-    return (("pageBreakSource", source), *(("schema:accessibilityFeature", feature) for feature in features))
+def _list_landmarks(documents: Sequence[EpubDocument], start: str) -> list[tuple[str, str, str]]:
+    """Return the landmarks that there are: kind, address and words.
+
+    The page list is none of them: it is hidden where a reader takes the contents for a page of the book.
+    """
+    names = {document.name for document in documents} | {"nav.xhtml", start}
+    kinds = {
+        "cover": ("cover.xhtml", "Cover"),
+        "titlepage": ("title.xhtml", "Title page"),
+        "toc": ("nav.xhtml", "Contents"),
+        "bodymatter": (start, "Start of the text"),
+        "glossary": (f"{GLOSSARY}.xhtml", "Index of terms"),
+        "index": ("exercises.xhtml", "Exercises by id"),
+        "bibliography": ("sources.xhtml", "Sources"),
+        "colophon": ("colophon.xhtml", "Colophon"),
+    }
+    return [(kind, href, words) for kind, (href, words) in kinds.items() if href in names]
+
+
+def _measure_depth(entries: Sequence[EpubEntry]) -> int:
+    return 1 + max((_measure_depth(entry.children) for entry in entries if entry.children), default=0)
 
 
 def _name_title(edition: Edition) -> str:
@@ -142,7 +138,7 @@ def _render_part(
 def _list_entry(document: EpubDocument, writers: Mapping[str, EpubWriter]) -> EpubEntry:
     writer = next(each for each in writers.values() if each.document == document.name)
     sections = tuple(
-        EpubEntry(heading.title, f"{document.name}#{heading.id}")
+        EpubEntry(heading.title, f"{document.name}#{name_fragment(heading.id)}")
         for heading in writer.page.headings
         if heading.level == 2
     )
@@ -152,6 +148,7 @@ def _list_entry(document: EpubDocument, writers: Mapping[str, EpubWriter]) -> Ep
 
 def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
     page = writer.page
+    opening = writer.breaks.mark(page.slug, writer.document)  # before the body takes what stands above it
     prerequisites = [
         writer.write_page_name(path)
         for path in page.meta.prerequisites
@@ -166,6 +163,7 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
         writer.breaks,
         "chapter",
         page=page,
+        opening=opening,
         number=writer.number,
         body=body,
         endnotes=writer.endnotes,
@@ -178,10 +176,11 @@ def _render_chapter(edition: Edition, writer: EpubWriter) -> EpubDocument:
 
 
 def _render_cover(edition: Edition) -> str:
+    styles = read_styles("cover.css")
     return fill_template(
         "epub/cover.html.j2",
         edition,
         title=edition.guide.title,
         lines=draw_plan_lines(edition, numbered=False),
-        styles=read_styles("fonts.css", "cover.css"),
+        styles=read_faces(styles) + styles,
     )

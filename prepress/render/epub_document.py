@@ -13,13 +13,13 @@ from prepress.render.page_breaks import PageBreaks
 def render_document(
     name: str, title: str, edition: Edition, breaks: PageBreaks, template: str = "", **values: object
 ) -> EpubDocument:
-    """Return the document `NAME.xhtml`; `mark` in its template writes the marks of printed pages.
+    """Return the document `NAME.xhtml`; `mark` and `mark_rest` in its template write marks of printed pages.
 
     What the manifest says of it follows from its elements (EPUB 3.3, appendix C.2): drawings and formulas.
     """
     document = f"{name}.xhtml"
-    mark = partial(breaks.mark, document=document)
-    xhtml = fill_template(f"epub/{template or name}.xhtml.j2", edition, title=title, mark=mark, **values)
+    marks = {name: partial(getattr(breaks, name), document=document) for name in ("mark", "mark_rest")}
+    xhtml = fill_template(f"epub/{template or name}.xhtml.j2", edition, title=title, **marks, **values)
     found = {"mathml": "<math", "svg": "<svg"}
     properties = tuple(name for name, tag in found.items() if tag in xhtml)
     return EpubDocument(document, title, xhtml, properties)

@@ -44,7 +44,8 @@ class EpubWriter(TermWriter):
         self.endnotes: list[tuple[str, Markup, str]] = []
         self.calls: dict[int, str] = {}
         self.cited: dict[str, str] = {}
-        self.keys: list[tuple[str, Markup]] = []
+        self.keys: list[tuple[str, Markup, Markup]] = []
+        self.opening = Markup("")
         self.explained: list[str] = []
 
     def write(self, node: Node) -> Markup:
@@ -59,12 +60,19 @@ class EpubWriter(TermWriter):
         """Return the marks of an item: nothing can stand before it in its list."""
         return self._mark_pages(node)
 
+    def open_piece(self, node: Node, name: object) -> Markup:
+        """Return the marks of a piece of a block, which is longer than many a page."""
+        return self._mark(self.name_piece(node, name))
+
     def _mark_pages(self, node: Node) -> Markup:
-        return self.breaks.mark(name_place(node), self.document)
+        return self._mark(name_place(node))
+
+    def _mark(self, opening: str) -> Markup:
+        return self.breaks.mark(opening, self.document)
 
     def name_anchor(self, page: Page, name: str) -> str:
-        """Return the id as it is: each page is a file of its own."""
-        return name
+        """Return the id without the page's name: each page is a file of its own."""
+        return name_fragment(name)
 
     def write_heading(self, node: Node) -> Markup:
         """Return a heading; the chapter's title is the only one of level 1."""
@@ -92,7 +100,7 @@ class EpubWriter(TermWriter):
         if target.destination is not Destination.PAGE:
             return text
         page = self.guide.pages[target.path]
-        anchor = f"#{target.anchor}" if target.anchor in page.anchors else ""
+        anchor = f"#{name_fragment(target.anchor)}" if target.anchor in page.anchors else ""
         return make_element("a", text, href=f"{page.slug}.xhtml{anchor}")
 
     def write_page_name(self, path: str) -> Markup:
@@ -138,10 +146,21 @@ class EpubWriter(TermWriter):
         return f"{self.page.slug}.xhtml#{name}" if self.document == KEYS else f"#{name}"
 
     def write_keys_of_page(self) -> None:
-        """Write the answer keys of the page by the exercise's id, for the file that has those of all chapters."""
+        """Write the answer keys of the page for the file that has those of all chapters, with the pages' marks.
+
+        Each is an exercise's id, the marks before it, and the key; `opening` are the marks before the first.
+        """
         chapter, self.document = self.document, KEYS
+        parts = (f"answer-keys-{part.slug}" for part in self.guide.parts if self.page.path in part.pages)
         with self.unindexed():
-            self.keys = [(each.id, self.write_children(each.key)) for each in self.page.exercises if each.key]
+            for exercise in self.page.exercises:
+                if exercise.key is None:
+                    continue
+                marks = self._mark(f"key-{exercise.id.lower()}")
+                if not self.keys:  # the chapter's title stands above its first key
+                    above = join_markup(map(self._mark, ("answer-keys", *parts)))
+                    self.opening, marks = above + marks, Markup("")
+                self.keys.append((exercise.id, marks, self.write_children(exercise.key)))
         self.document = chapter
 
     def write_note(self, node: Node) -> Markup:
@@ -166,6 +185,13 @@ class EpubWriter(TermWriter):
         if len(node.text) > LONGEST_WORD:
             return super().write_code(node)
         return make_element("code", node.text, class_="short", id=self.anchor(node))
+
+    def write_icon(self, node: Node) -> Markup:
+        """Return an icon; a box to tick says to who cannot see it whether it is ticked."""
+        if node.get("name").startswith("task-"):
+            state = "done" if node.text == "done" else "to be done"
+            return make_element("span", class_=f"box {node.text}", role="img", aria_label=state)
+        return super().write_icon(node)
 
     def write_image(self, node: Node) -> Markup:
         """Return a picture of the guide; a remote one is never fetched, its words are shown."""
@@ -235,6 +261,11 @@ def is_term(node: Node) -> bool:
         return False
     inside = node.children[0].children
     return bool(inside) and inside[0].kind is Kind.STRONG
+
+
+def name_fragment(name: str) -> str:
+    """Return an id that begins with a letter, as some readers ask, and XML does (XML 1.0, production 4)."""
+    return name if name[:1].isalpha() else f"id-{name}"
 
 
 def name_image(path: str) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree
 
-import ziamath
-from latex2mathml.converter import convert
 from markupsafe import Markup
 
 from prepress.render.markup import make_element
@@ -22,8 +20,6 @@ ALIGNED = re.compile(r"\\(begin|end)\{(?:aligned|align)\}")
 """What latex2mathml does not know, or numbers, under the name that it knows."""
 STRETCHED = re.compile(r"\\(?:left|right|middle)(?![A-Za-z])\s*\.?")
 ESCAPED = re.compile(r"\\.", re.DOTALL)
-
-ziamath.config.svg2 = False  # plain paths: two formulas of a page would share the ids of their symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,8 @@ def set_formula(tex: str, *, block: bool) -> Formula:
     if bare.count("{") != bare.count("}"):
         raise ValueError("its braces do not match")
     try:
+        from latex2mathml.converter import convert  # two libraries that a guide without formulas need not wait for
+
         mathml = convert(ALIGNED.sub(r"\\\1{align*}", tex), display="block" if block else "inline")
         elements = tuple(ElementTree.fromstring(mathml).iter())
         drawing = _draw(tex, block=block)
@@ -75,6 +73,9 @@ def _is_symbol(element: ElementTree.Element) -> bool:
 
 def _draw(tex: str, *, block: bool) -> Markup:
     """Return a formula as `svg` with its TeX as title; the zero of its height stands on the line."""
+    import ziamath
+
+    ziamath.config.svg2 = False  # plain paths: two formulas of a page would share the ids of their symbols
     formula = ziamath.Latex(tex, size=SIZE, inline=not block)
     if formula.getsize()[1] > HIGHEST:  # ziamath 0.13: signs that stretch around a sum with one limit
         formula = ziamath.Latex(STRETCHED.sub("", tex), size=SIZE, inline=not block)

@@ -43,9 +43,17 @@ class PageBreaks:
 
     def mark(self, opening: str, document: str) -> Markup:
         """Return the marks of the pages that begin with an id or a place, for `document`."""
-        folios = [folio for folio in self.waiting.pop(opening, []) if folio not in self.documents]
-        self.documents |= dict.fromkeys(folios, document)
-        return join_markup(_write_mark(folio) for folio in folios)
+        return self._mark(self.waiting.pop(opening, []), document)
+
+    def mark_rest(self, prefix: str, document: str) -> Markup:
+        """Return the marks of the pages that begin with an id of this `prefix`, if none of it was written."""
+        left = {folio for name, folios in self.waiting.items() if name.startswith(prefix) for folio in folios}
+        return self._mark([folio for folio in self.folios if folio in left], document)
+
+    def _mark(self, folios: Sequence[str], document: str) -> Markup:
+        new = [folio for folio in folios if folio not in self.documents]
+        self.documents |= dict.fromkeys(new, document)
+        return join_markup(_write_mark(folio) for folio in new)
 
     def list_pages(self) -> tuple[tuple[str, str], ...]:
         """Return the page list: folio and address of each page that was marked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from prepress.model.guide import Guide
 
@@ -17,6 +18,11 @@ class Address:
     title: str
     published: str
     url: str
+
+    @property
+    def anchor(self) -> str:
+        """Return an id that both products give it, whose numbers differ: on a screen a link has none."""
+        return f"address-{crc32(self.url.encode()):08x}"
 
 
 @dataclass(slots=True)

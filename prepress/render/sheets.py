@@ -66,7 +66,7 @@ def list_sheets(edition: Edition) -> tuple[Sheet, ...]:
         return ()
     printed = {exercise.id for page in guide.pages.values() for exercise in page.exercises}
     sheets = [
-        Sheet("Decisions and offers", "Decision record", "", "decision-record", (make_decision(),)),
+        Sheet("Decisions", "Decision record", "", "decision-record", (make_decision(),)),
         *list_design_sheets(guide, printed),
         *list_score_sheets(guide),
     ]
@@ -76,7 +76,7 @@ def list_sheets(edition: Edition) -> tuple[Sheet, ...]:
     sheets.append(Sheet("Coding", "Error list", "", "error-list", (make_error_list(guide),)))
     offer = make_offer(guide)
     if offer:
-        sheets.append(Sheet("Decisions and offers", "Offer worksheet", "", "offer-worksheet", (offer,)))
+        sheets.append(Sheet("Offers", "Offer worksheet", "", "offer-worksheet", (offer,)))
     return (*sheets, *_list_stories(guide, printed))
 
 

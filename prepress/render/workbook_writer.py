@@ -139,7 +139,7 @@ class WorkbookWriter(TermWriter):
         return self.write_citation_of(node.get("key"))
 
     def _write_number(self, address: Address, first: bool, name: str = "", *, online: bool = False) -> Markup:
-        anchor = f"{self.page.slug}--address-{address.number}"
+        anchor = f"{self.page.slug}--{address.anchor}"
         shown = f"\u2060[{address.number}]"
         number = make_element("a", shown, class_="number", id=name, href=f"#{anchor}")
         if not (first and self.margin):
