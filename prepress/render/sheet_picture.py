@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prepress.model.sheets import Arrow, Box
 
 BOX_WIDTH, BOX_HEIGHT = 25.0, 10.0
 HEAD = 2.2
 """Length of an arrow's head."""
+DOT = 5
+"""Distance of the dots on which boxes stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,14 @@ class Picture:
     height: float = BOX_HEIGHT
 
 
-def view_picture(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Picture:
-    """Return the picture; an arrow joins two boxes of one row or one column."""
+def view_picture(boxes: Sequence[Box], arrows: Sequence[Arrow], *, turned: bool = False) -> Picture:
+    """Return the picture; an arrow joins two boxes of one row or one column.
+
+    `turned` makes rows of its columns, for paper that is less wide: boxes stand twice as far apart across and half
+    as far down, since they are wider than high.
+    """
+    if turned:
+        boxes = [replace(box, x=_snap(box.y * 2), y=_snap(box.x / 2)) for box in boxes]
     found = {box.name: box for box in boxes}
     return Picture(
         tuple(boxes), tuple(_draw(found[arrow.start], found[arrow.end], arrow.says) for arrow in arrows)
@@ -53,6 +61,11 @@ def _draw(first: Box, second: Box, says: str) -> Stroke:
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     label = (middle[0] - 6, middle[1] - 4.6) if dx else (middle[0] + 1.2, middle[1] - 2.1)
     return Stroke(start, end, corners, label, says)
+
+
+def _snap(value: float) -> int:
+    """Return the place of the dot that is nearest, the later one of two."""
+    return math.floor(value / DOT + 0.5) * DOT
 
 
 def _sign(value: int) -> int:
