@@ -226,8 +226,9 @@ def name_master(words: str) -> str:
     """Return the title of the master that the words of a link promise; nothing for words that promise none."""
     guide = load_guide(CONTENT).guide
     assert guide is not None
-    if words in guide.bank:
-        kind = guide.bank[words].facts.get("kind", "")
+    name = words.partition(",")[0]
+    if name in guide.bank:
+        kind = guide.bank[name].facts.get("kind", "")
         return next((f"Score sheet: {one.name.lower()}" for one in guide.sheets.scores if one.kind == kind), "")
     listed = {f"Design sheet: {one.problem}": guide.bank[one.problem].title for one in guide.sheets.designs}
     named = {
