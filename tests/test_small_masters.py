@@ -108,6 +108,8 @@ def test_a_turned_picture_fits_the_narrowest_paper(made: Made) -> None:
             for other in turned.boxes:
                 apart = abs(box.x - other.x) >= turned.width or abs(box.y - other.y) >= turned.height
                 assert apart or box is other
+        assert turned.covers(turned.boxes[0].x + 5, turned.boxes[0].y + 5)
+        assert not turned.covers(0, 0)
         for one, other in zip(straight.strokes, turned.strokes, strict=True):
             level = one.start[1] == one.end[1]
             assert level == (other.start[0] == other.end[0])

@@ -11,6 +11,8 @@ from prepress.model.sheets import Arrow, Box
 BOX_WIDTH, BOX_HEIGHT = 25.0, 10.0
 HEAD = 2.2
 """Length of an arrow's head."""
+NUMBER = 4.0
+"""Width and height of its number; above a level arrow the number stands in the middle of three such widths."""
 DOT = 5
 """Distance of the dots on which boxes stand."""
 
@@ -25,6 +27,12 @@ class Stroke:
     label: tuple[float, float]
     says: str
 
+    def covers(self, x: float, y: float) -> bool:
+        """Tell whether the arrow's number stands at a place."""
+        level = self.start[1] == self.end[1]
+        left, top = self.label[0] + (NUMBER if level else 0), self.label[1]
+        return left <= x <= left + NUMBER and top <= y <= top + NUMBER
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -34,6 +42,11 @@ class Picture:
     strokes: tuple[Stroke, ...]
     width: float = BOX_WIDTH
     height: float = BOX_HEIGHT
+
+    def covers(self, x: float, y: float) -> bool:
+        """Tell whether a box or the number of an arrow stands at a place."""
+        boxes = (box.x <= x <= box.x + self.width and box.y <= y <= box.y + self.height for box in self.boxes)
+        return any(boxes) or any(stroke.covers(x, y) for stroke in self.strokes)
 
 
 def view_picture(boxes: Sequence[Box], arrows: Sequence[Arrow], *, turned: bool = False) -> Picture:
