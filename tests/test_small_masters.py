@@ -25,8 +25,8 @@ def read(made: Made, anchor: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return a text without what is lost at the end of a line: blanks, and the hyphen that stays behind."""
-    return "".join(text.replace("-", "").split())
+    """Return a text without what ends of lines change: blanks, and hyphens, there U+0002 in PDFium."""
+    return "".join(text.replace("-", "").replace("\x02", "").split())
 
 
 def read_master(made: Made, anchor: str) -> str:
