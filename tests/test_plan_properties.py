@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -105,8 +106,30 @@ def test_weeks_belong_to_the_month_and_the_iso_week_of_most_of_their_days(
     assert max(Counter(month.number for month in months).values()) <= 5
 
 
+@settings(deadline=None)
+@given(floats=st.sets(st.integers(1, 26), max_size=25))
+@example(floats={12, 13})
+@example(floats={1, 2, 3, 4, 5, 6})
+def test_a_month_without_dates_has_no_more_weeks_than_its_calendar(floats: set[int]) -> None:
+    """Four loaded weeks, and five in all; none is left out, and none ends while there is room."""
+    plan = load("content").plan
+    assert plan is not None
+    guide = replace(load("content"), plan=replace(plan, floats=tuple(sorted(floats))))
+    weeks = plan_weeks(guide, "L6")
+    numbers = [month.number for month in list_months(weeks)]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(1, numbers[-1] + 1))
+    for number in set(numbers):
+        inside = [week for week, other in zip(weeks, numbers, strict=True) if other == number]
+        loaded = sum(not week.floating for week in inside)
+        assert len(inside) <= 5
+        assert loaded <= 4
+        after = weeks[inside[-1].number :]
+        assert not after or len(inside) == 5 or (loaded == 4 and not after[0].floating)
+
+
 @settings(max_examples=12, deadline=None)
-@given(start=st.none() | STARTS, level=LEVELS, short=st.booleans(), paper=st.sampled_from(("a4", "letter")))
+@given(start=st.none() | STARTS, level=LEVELS, short=st.booleans(), paper=st.sampled_from(("a4", "letter", "a5")))
 def test_page_counts_divide_by_four(start: datetime.date | None, level: str, short: bool, paper: str) -> None:
     whole = load("content")
     guide = leave_out_floats(whole) if short else whole
@@ -117,7 +140,7 @@ def test_page_counts_divide_by_four(start: datetime.date | None, level: str, sho
     assert len(sheets) == rendered.sheets
     for folio, sheet in enumerate(sheets, 1):
         head = sheet[:120]
-        opens = any(f'id="{name}-' in head for name in ("week", "month")) or 'data-template="hours"' in head
+        opens = re.search(r'id="(week|month)-[0-9]+"', head) or 'data-template="hours"' in head
         if opens or ('data-template="errors"' in head and 'data-template="errors"' not in sheets[folio - 2][:120]):
             assert folio % 2 == 0
 

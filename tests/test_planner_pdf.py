@@ -30,6 +30,8 @@ from tests.measure_pdf import Box, Ink, Words, measure
 CONTENT = Path(__file__).parents[1] / "content"
 MARGINS = {"letter": (22.0, 17.9, 12.0, 14.4), "a4": (22.0, 12.0, 12.0, 14.0)}
 """Binding, outer, top, bottom: at least the 6.7 mm that the most demanding of common printers leaves white."""
+LEGEND = 2
+"""A square and a round beside the heading of the work."""
 NEAR = 0.25
 """Millimeters by which boxes of letters may touch: they are a little larger than what is black."""
 BOX = 3.824
@@ -162,7 +164,7 @@ def test_a_week_has_a_box_for_each_new_exercise_and_a_round_for_each_again(pack:
         due = pack.sheets[index + 1].xpath(".//p[@class='w bold']//text()")
         due = [text for text in due if re.fullmatch(r"(SD|CO|ST)-\d+", text)]
         boxes = [one for one in ink if round(one.stroke, 1) == 0.5]
-        assert len(boxes) == 3 + len(ids) + len(rows) + len(more) + 3 + len(due), sheet.get("id")
+        assert len(boxes) == LEGEND + 3 + len(ids) + len(rows) + len(more) + 3 + len(due), sheet.get("id")
         assert {"Reading", "Study", "Beside", "Carried in"} <= {one.text for one in words}
 
 
@@ -220,9 +222,31 @@ def read_links(data: bytes) -> Iterator[Link]:
                 yield Link(" ".join(words.split()), source, numbers[place[0].objgen], float(place[3]) * 25.4 / 72)
 
 
+def name_master(words: str) -> str:
+    """Return the title of the master that the words of a link promise; nothing for words that promise none."""
+    guide = load_guide(CONTENT).guide
+    assert guide is not None
+    name = words.partition(",")[0]
+    if name in guide.bank:
+        kind = guide.bank[name].facts.get("kind", "")
+        return next((f"Score sheet: {one.name.lower()}" for one in guide.sheets.scores if one.kind == kind), "")
+    listed = {f"Design sheet: {one.problem}": guide.bank[one.problem].title for one in guide.sheets.designs}
+    named = {
+        "Design": "Design",
+        "Coding": "Coding log",
+        "Stories": "Story",
+        "Story card": "Story",
+        "Design sheet: blank": "Design",
+    }
+    design = next((title for name, title in listed.items() if words.startswith(name)), words)
+    return named.get(words, design)
+
+
 def is_right(link: Link, pack: Printed) -> bool:
     """Tell, from the words alone, whether a link leads to where its own words say."""
     source, target = pack.sheets[link.source], pack.sheets[link.page]
+    if target.get("class") == "sheet master":
+        return target.xpath(".//h1")[0].text_content() == name_master(link.text)
     template, title = target.get("data-template"), target.xpath(".//h1|.//h2")[0].text_content()
     head = " ".join(target.xpath("(.//div[contains(@class, 'head')]//p)[1]")[0].text_content().split())
     if found := re.fullmatch(r"(?:Week )?(\d+)", link.text):
@@ -246,9 +270,16 @@ def is_right(link: Link, pack: Printed) -> bool:
 def test_every_link_leads_to_its_page(pack: Printed) -> None:
     links = list(pack.links)
     assert [link for link in links if not is_right(link, pack)] == []
+    words = Counter(link.text for link in links)
+    assert (
+        sum(words[name] for name in ("Design", "Coding", "Stories")) >= 3 * len(list(pack.find("week-plan"))) - 9
+    )
+    assert sum(count for name, count in words.items() if name.startswith("MK-")) >= 20
     weeks = sum(sheet.get("id").startswith("week-") for sheet in pack.sheets)
     by_page = Counter(link.source for link in links if re.fullmatch(r"\d+", link.text))
     bound = next(pack.find("back"))
+    listed = pack.sheets[next(pack.find("masters"))]
+    assert all(words[name] for name in listed.xpath(".//p/a/text()"))
     for index, sheet in enumerate(pack.sheets[:bound]):
         if sheet.get("data-template") != "cover":
             assert by_page[index] >= weeks, sheet.get("id")

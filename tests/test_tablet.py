@@ -11,13 +11,17 @@ import pytest
 
 from prepress.render.planner import render_planner
 from prepress.render.planner_dates import Month, list_months
+from prepress.render.planner_small_masters import list_small_masters
 from tests.sheets import Link, Text
 from tests.small_papers import CLOSE, CONTENT, EDITIONS, Made, list_boxes, list_sheets, load_edition, press_small
 
 HERE = Path(__file__).parent
-TAB = 8.0
+TAB, WAY = 8.0, 10.0
+"""The height of a tab, and how far below the last link the first box stands."""
 
 
+LISTS = ("weeks", "masters")
+"""Pages on which whole lines are links, and nothing is written."""
 MONTHS = ("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun")
 
 
@@ -54,6 +58,7 @@ def expect_page(label: str, week: str, title: str, gate: int) -> str:
         "Gates": f"gate-{gate}",
         "Read": "reading-1",
         "Again": "again-CO-001",
+        "Sheets": "masters",
     }
     if label in pages or label in fixed:
         return (pages | fixed)[label]
@@ -83,14 +88,59 @@ def test_every_tab_leads_to_the_page_that_it_names(tablet: Made) -> None:
         title, week = read_title(texts), re.sub(r"\D", "", anchor) if anchor.startswith("week-") else ""
         labels = [read_label(link, texts) for link in links]
         months = MONTHS if tablet.edition.whole else [f"M{n}" for n in range(1, 7)]
-        assert labels[: len(months) + 6] == ["Weeks", *months, "Gates", "Hours", "Again", "Errors", "Read"]
+        assert labels[: len(months) + 7] == [
+            "Weeks",
+            *months,
+            "Gates",
+            "Hours",
+            "Again",
+            "Errors",
+            "Read",
+            "Sheets",
+        ]
         assert (labels[-3:] == ["Plan", "Work", "Record"]) == bool(week)
+        if week:
+            rounds = tablet.edition.weeks[tablet.level][int(week) - 1].load("mocks").new
+            assert ("Score" in labels) == bool(rounds)
         for link, label in zip(links, labels, strict=True):
+            if label == "Score" and week:
+                assert tablet.anchors[link.target] == expect_scores(tablet, int(week))
+                continue
+            if label in (masters := expect_masters(tablet, anchor)):
+                assert tablet.anchors[link.target] == masters[label]
+                continue
             label = re.match(r"\d+", label)[0] if anchor == "weeks" and label[0].isdigit() else label
             expected = expect_page(label, week, title, tablet.edition.weeks[tablet.level][7].gate.week)
             assert re.fullmatch(expected, tablet.anchors[link.target]), (anchor, label)
             if expected == "reading-.*":
                 assert label[1:] == read_first_week(tablet, link.target)
+
+
+def expect_scores(tablet: Made, week: int) -> str:
+    """Return the score sheet of a week's mock rounds, or the list if they are of several kinds."""
+    bank = tablet.edition.guide.bank
+    kinds = {bank[name].facts["kind"] for name in tablet.edition.weeks[tablet.level][week - 1].load("mocks").new}
+    return f"score-sheet-{kinds.pop()}" if len(kinds) == 1 else "masters"
+
+
+def expect_masters(tablet: Made, anchor: str) -> dict[str, str]:
+    """Return the masters by name on their list, and on the page of one its pages by their tabs."""
+    masters = list(list_small_masters(tablet.edition.guide))
+    if anchor == "masters":
+        return {master.name: master.anchor for master in masters}
+    tabs = {
+        "score-sheet": ("Score", "Predict", "Heard", "Drill"),
+        "story-card": ("Card", "Action", "Told", "Asked"),
+        "coding-log": ("1 to 5", "6 to 10"),
+        "decision-record": ("Options", "Decision"),
+        "offer-worksheet": ("Sums", "Moves"),
+    }
+    for master in masters:
+        pages = [str(values["anchor"]) for _, values in master.leaves]
+        if anchor in pages:
+            named = next((found for name, found in tabs.items() if anchor.startswith(name)), None)
+            return dict(zip(named or ("Aims", "Parts", "Depth", "Choices"), pages, strict=True))
+    return {}
 
 
 def read_first_week(tablet: Made, index: int) -> str:
@@ -110,7 +160,8 @@ def test_the_pages_that_tabs_name_say_so_themselves(tablet: Made) -> None:
         titles = {"weeks": f"{len(tablet.edition.weeks[tablet.level])} weeks", "week": f"Week {number}"}
         if kind == "month":
             titles["month"] = next(week for week in view_months(tablet) if week.number == int(number)).name
-        assert read_title(texts) == titles.get(kind, kind.capitalize())
+        if not expect_masters(tablet, anchor) or anchor == "masters":
+            assert read_title(texts) == titles.get(kind, kind.capitalize())
         if kind == "again":
             assert rest in read_second(texts)
         if kind == "gate":
@@ -129,12 +180,13 @@ def test_tabs_are_large_and_above_the_hand(tablet: Made) -> None:
             assert link.box.width >= TAB
             assert link.box.height >= TAB - CLOSE
             assert tablet.live(index).holds(link.box, 0.01)
-            if tablet.anchors[index] != "weeks":
+            if tablet.anchors[index] not in LISTS:
                 assert link.box.bottom <= tablet.paper.top + 2 * TAB + CLOSE
         boxes = [box for curved, box in list_boxes(tablet.pages[index][0])]
         lowest = max(link.box.bottom for link in links)
-        assert tablet.anchors[index] == "weeks" or all(box.top > lowest + 10 for box in boxes)
-        assert tablet.anchors[index] != "weeks" or not boxes
+        written = tablet.anchors[index] not in LISTS
+        assert not written or all(box.top > lowest + WAY for box in boxes)
+        assert written or not boxes
 
 
 @pytest.mark.parametrize("level", ["L6", "L7"])

@@ -17,6 +17,7 @@ from prepress.model.plan import (
     MOCKS_HELD,
     REPAIR_HELD,
     ROUNDS_HELD,
+    WEEKS_HELD,
     Intake,
     LevelPlan,
     Plan,
@@ -106,6 +107,15 @@ def check_room(subject: Subject) -> Iterator[Problem]:
             elif mocks > MOCKS_HELD:
                 message = f"{level.level} week {week.number} has {mocks} mock rounds; its sheets hold {MOCKS_HELD}"
                 yield subject.fault("plan-week-too-full", places.get(week.number, level.place), message)
+
+
+def check_length(subject: Subject) -> Iterator[Problem]:
+    """More weeks than a sheet's foot can name would be printed past its edge."""
+    plan = subject.guide.plan
+    if plan and plan.weeks > WEEKS_HELD:
+        message = f"the plan has {plan.weeks} weeks; the sheets of a planner hold {WEEKS_HELD}"
+        hint = f"plan {WEEKS_HELD} weeks, and let the rest be a plan of their own"
+        yield subject.fault("plan-too-long", plan.places["weeks"], message, hint)
 
 
 def check_study_list(subject: Subject) -> Iterator[Problem]:
@@ -259,6 +269,7 @@ CHECKS = (
     check_study,
     check_limit,
     check_room,
+    check_length,
     check_study_list,
     check_unknown_exercise,
     check_twice_new,

@@ -19,6 +19,8 @@ MOCKS_HELD, LOOP_ROUNDS_HELD = 5, 9
 """What a week's sheets hold of mock rounds, and those of a loop of repetitions."""
 CRITERIA_HELD, CRITERION_HELD, REPAIR_HELD = 5, 130, 150
 """The criteria that a gate's sheet holds, and the characters of one and of its repair (three lines, two lines)."""
+WEEKS_HELD = 26
+"""The weeks that a planner's sheets hold: the rail at their foot, the map, the curve of hours, a tablet's tabs."""
 WEEK_NAMED = re.compile(r"\{(?P<week>[0-9]{1,3})\}")
 """A week that a sentence of the plan names, as `{22}`: its number changes with the plan's length."""
 

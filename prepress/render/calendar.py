@@ -12,8 +12,9 @@ from prepress.model.edition import Edition
 from prepress.model.plan import Week
 from prepress.render.environment import format_hours
 from prepress.render.planner_dates import Month, find_last_day, list_months
+from prepress.render.planner_names import Item, Names
 from prepress.render.planner_text import FLOAT_QUESTIONS, MONTH_QUESTIONS, WEEK_QUESTIONS
-from prepress.render.planner_views import Item, Names, list_due
+from prepress.render.planner_views import list_due
 
 LOOKING_BACK = 60
 MOVE = "Move it to the day and the hour that you agree on."

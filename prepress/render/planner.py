@@ -11,12 +11,12 @@ from prepress.render.environment import TEMPLATES, make_environment, read_styles
 from prepress.render.planner_a5 import list_a5
 from prepress.render.planner_ledger import Leaf
 from prepress.render.planner_masters import list_lines, list_masters
+from prepress.render.planner_names import Names
 from prepress.render.planner_pack import Pack, make_pack
 from prepress.render.planner_paper import PAPERS
 from prepress.render.planner_sheet import Sheet
 from prepress.render.planner_sheets import list_sheets, make_notes
 from prepress.render.planner_tablet import list_tablet
-from prepress.render.planner_views import Names
 from prepress.render.sheets import render_page
 from prepress.render.type_size import choose_look, cut_text
 
@@ -30,9 +30,8 @@ def render_planner(
     """Return the planner of `level` (`L6`, `L7`) on `paper`, one of PAPERS.
 
     `pages` names the workbook's pages; an exercise that it does not know is named by id and title alone. Masters
-    stand behind the pack on A4 and Letter alone: they are drawn for that width, and A5 and the tablet would need
-    layouts of their own; they are printed from the pack of the other paper. Raises ValueError for a guide without
-    a plan.
+    stand behind the pack: on A4 and Letter those that the workbook binds as sheets, on A5 and the tablet pages of
+    their own. Raises ValueError for a guide without a plan.
     """
     plan = edition.guide.plan
     if plan is None:
@@ -82,13 +81,15 @@ class _Builder:
     def render_masters(self, before: int) -> list[Markup]:
         """Return the masters, each front on a recto, behind their list; `before` is the pack's last folio."""
         masters = tuple(list_masters(self.guide))
-        listed: Leaf = ("masters", {"lines": list_lines(masters, before + 3), "anchor": "masters"})
+        lines = list_lines(((master.name, master.anchor, len(master.pages)) for master in masters), before + 3)
+        listed: Leaf = ("masters", {"lines": lines, "anchor": "masters"})
         notes, paper = make_notes(self.pack), self.pack.paper
         sheets = [self._render(listed, before + 1), self._render(notes, before + 2)]
-        for page in (page for master in masters for page in master.pages):
-            anchor, back = f"page-{before + 1 + len(sheets)}", len(sheets) % 2 == 1
-            room = paper.live_height - paper.above
-            sheets.append(render_page(page, "planner", room, anchor=anchor, back=back))
+        room = paper.live_height - paper.above
+        for master in masters:
+            for number, page in enumerate(master.pages, 1):
+                anchor = master.anchor if number == 1 else f"{master.anchor}-{number}"
+                sheets.append(render_page(page, "planner", room, anchor=anchor, back=number > 1))
         while len(sheets) % paper.fold:
             sheets.append(self._render(notes, before + 1 + len(sheets)))
         return sheets

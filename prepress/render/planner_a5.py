@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from prepress.render.planner_ledger import Leaf, draw_curve
+from prepress.render.planner_masters import list_lines
 from prepress.render.planner_pack import Pack
 from prepress.render.planner_small import (
     choose_pitch,
@@ -21,7 +22,8 @@ from prepress.render.planner_small import (
     name_week,
     split_evenly,
 )
-from prepress.render.planner_text import MONTH_QUESTIONS, RESTART, STEPS, WEEK_QUESTIONS
+from prepress.render.planner_small_masters import list_small_masters
+from prepress.render.planner_text import LAST_QUESTIONS, MONTH_QUESTIONS, RESTART, STEPS, WEEK_QUESTIONS
 from prepress.render.planner_views import WeekView
 
 COLUMNS = ("Design", "Coding", "Stories", "Mock", "Week")
@@ -32,13 +34,16 @@ CURVE = (10.0, 122.0, 110.0)
 """Left end, foot and height of the plan's curve, in mm."""
 CURVE_WIDTH = 104.0
 MAP_ROW = 12.1
-FLOAT_STEP, LOOP_STEP, LAST_STEP = 54.0, 75.0, 104.0
+FLOAT_STEP, CLOSE_STEP, LOOP_STEP, LAST_STEP = 54.0, 67.0, 75.0, 104.0
 DOT = 5
 NO_RAIL: Mapping[str, object] = {"numbers": (), "current": 0}
 
 
 def list_a5(pack: Pack) -> Iterator[Leaf]:
-    """Yield the leaves of the pack on A5; spreads begin on the left, and the count divides by the paper's fold."""
+    """Yield the leaves of the pack on A5, and the masters behind it.
+
+    Spreads begin on the left; the count of pages divides by the paper's fold before the masters and after them.
+    """
     listed = 0
     for spread, leaves in _list_groups(pack):
         if spread and listed % 2 == 0:
@@ -50,7 +55,20 @@ def list_a5(pack: Pack) -> Iterator[Leaf]:
     while (listed + 1) % pack.paper.fold:
         yield _make_notes(pack)
         listed += 1
-    yield "a5/back", {"sums": pack.sums, "lacking": pack.lacking, "rail": NO_RAIL}
+    yield "a5/back", {"sums": pack.sums, "lacking": pack.lacking, "questions": LAST_QUESTIONS, "rail": NO_RAIL}
+    yield from _list_masters(pack, listed + 1)
+
+
+def _list_masters(pack: Pack, before: int) -> Iterator[Leaf]:
+    """Yield the masters behind their list, which has a leaf of its own; `before` is the pack's last folio."""
+    masters = list(list_small_masters(pack.names.guide))
+    lines = list_lines(((master.name, master.anchor, len(master.leaves)) for master in masters), before + 3)
+    yield "small/masters", {"lines": lines, "anchor": "masters", "rail": NO_RAIL}
+    yield _make_notes(pack)
+    for template, values in (leaf for master in masters for leaf in master.leaves):
+        yield template, {"rail": NO_RAIL} | values
+    for _ in range(-lines[-1].last % pack.paper.fold):
+        yield _make_notes(pack)
 
 
 def _list_groups(pack: Pack) -> Iterator[tuple[bool, list[Leaf]]]:
@@ -102,7 +120,7 @@ def _list_week(pack: Pack, week: WeekView) -> Iterator[Leaf]:
     if week.floating:
         yield from list_float(pack, week)
         yield look_back(week, "record", slice(3), FLOAT_STEP, False)
-        yield look_back(week, "close", slice(3, None), FLOAT_STEP, True)
+        yield look_back(week, "close", slice(3, None), CLOSE_STEP, True)
     elif week.is_loop:
         half = -(-len(week.loop) // 2)
         yield from list_loop(week)

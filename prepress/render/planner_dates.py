@@ -18,8 +18,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 MIDDLE = 3
-WEEKS_OF_A_MONTH = 4
-"""Loaded weeks in a month of an undated plan."""
+LOADED_WEEKS, ALL_WEEKS = 4, 5
+"""The most that a month of an undated plan has of loaded weeks, and of weeks: its calendar has five rows."""
 SATURDAY = 5
 
 
@@ -38,21 +38,33 @@ class Month:
 
 
 def list_months(weeks: Sequence[Week]) -> tuple[Month, ...]:
-    """Return the month of each week: by calendar if the weeks have dates, else four loaded weeks each."""
+    """Return the month of each week: by calendar if the weeks have dates, else four loaded weeks each.
+
+    A month without dates that free weeks would stretch over more than five ends with its fifth.
+    """
+    if not weeks or weeks[0].starts is None:
+        return _count_months(weeks)
     months: list[Month] = []
-    loaded = 0
     for week in weeks:
-        loaded += not week.floating
-        if week.starts is None:
-            number = max(1, (loaded - 1) // WEEKS_OF_A_MONTH + 1)
-            months.append(Month(number, f"Month {number}"))
-            continue
+        assert week.starts is not None
         middle = week.starts + datetime.timedelta(days=MIDDLE)
         name, year = MONTHS[middle.month - 1], str(middle.year)
         before = months[-1] if months else Month(0, "")
         number = before.number + ((name, year) != (before.name, before.year))
         months.append(Month(number, name, year))
     return tuple(months)
+
+
+def _count_months(weeks: Sequence[Week]) -> tuple[Month, ...]:
+    numbers: list[int] = []
+    number = 1
+    loaded = 0
+    for week in weeks:
+        if (loaded == LOADED_WEEKS and not week.floating) or numbers.count(number) == ALL_WEEKS:
+            number, loaded = number + 1, 0
+        loaded += not week.floating
+        numbers.append(number)
+    return tuple(Month(number, f"Month {number}") for number in numbers)
 
 
 def find_last_day(start: datetime.date) -> datetime.date:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from prepress.model.plan import ACTIVITIES, Week
 from prepress.render.environment import format_hours
-from prepress.render.planner_views import NAMES, Names, WeekView
+from prepress.render.planner_names import Names
+from prepress.render.planner_views import NAMES, WeekView
 
 TRACKER_ROWS = 20
 TRACKER_TOP, TRACKER_PITCH = 22.0, 11.05
@@ -38,9 +39,10 @@ def list_ledger(weeks: Sequence[Week], views: Sequence[WeekView], planning: int)
     table.append({"name": "Sum", "target": "", "date": "", "minutes": sum_minutes(weeks), "total": total})
     words = f"{loaded} × {planning} min = {format_hours(loaded * planning)} h"
     points, marks = draw_curve(views, CURVE, WEEK_WIDTH)
+    scored = [view.number for view in views if view.rounds]
     return [
         ("hours", {"table": table, "planning": words}),
-        ("curve", {"points": points, "marks": marks, "rows": -(-len(views) // 3)}),
+        ("curve", {"points": points, "marks": marks, "rows": -(-len(views) // 3), "scored": scored}),
     ]
 
 

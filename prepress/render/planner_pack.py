@@ -16,9 +16,10 @@ from prepress.render.planner_dates import (
     write_span,
 )
 from prepress.render.planner_ledger import count_left, sum_minutes
+from prepress.render.planner_names import Names
 from prepress.render.planner_paper import Paper
 from prepress.render.planner_text import list_units, write_lacking
-from prepress.render.planner_views import NAMES, Names, WeekView, view_weeks
+from prepress.render.planner_views import NAMES, WeekView, view_weeks
 
 COMPETENCIES = ("System design", "Coding", "Delivery", "People", "Decisions", "Operations", "Writing")
 CALENDAR_ROWS = 5

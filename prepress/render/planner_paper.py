@@ -16,8 +16,8 @@ class Paper:
     is the number that the count of pages divides by). `above` is what the head takes of the live area, and `body`
     the height of what stands below it. `work` counts the lines of a week's work, `log` the rows of its
     session log, `calendar` is the height of a week in the month's calendar, `review` that of a question in its
-    review, `spare` the lines for what a week leaves out. `masters` tells whether sheets to print again and again
-    stand behind the pack, `linked` whether ids and weeks in its text are links.
+    review, `spare` the lines for what a week leaves out. `masters` tells whether the workbook's sheets stand
+    behind the pack as masters, `linked` whether ids and weeks in its text are links.
     """
 
     name: str

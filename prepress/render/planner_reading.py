@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prepress.model.plan import Week
 from prepress.render.environment import format_hours
 from prepress.render.planner_ledger import Leaf
-from prepress.render.planner_views import Names
+from prepress.render.planner_names import Names
 
 ROW = 6.35
 ROOM = 34.0

@@ -8,7 +8,15 @@ from prepress.model.plan import ACTIVITIES, LOOP_ROUNDS, Week
 from prepress.render.planner_ledger import Leaf, fit_debriefs, list_ledger, list_trackers
 from prepress.render.planner_pack import Pack
 from prepress.render.planner_reading import list_reading
-from prepress.render.planner_text import CHECKS, FLOAT_QUESTIONS, MONTH_QUESTIONS, RESTART, STEPS, WEEK_QUESTIONS
+from prepress.render.planner_text import (
+    CHECKS,
+    FLOAT_QUESTIONS,
+    LAST_QUESTIONS,
+    MONTH_QUESTIONS,
+    RESTART,
+    STEPS,
+    WEEK_QUESTIONS,
+)
 from prepress.render.planner_views import WeekView
 
 COLUMNS = (31, 63, 113, 135)
@@ -41,7 +49,7 @@ def list_sheets(pack: Pack) -> Iterator[Leaf]:
     while (len(leaves) + 1) % pack.paper.fold:
         leaves.append(notes)
     yield from leaves
-    yield "back", {"sums": pack.sums, "lacking": pack.lacking}
+    yield "back", {"sums": pack.sums, "lacking": pack.lacking, "questions": LAST_QUESTIONS}
 
 
 def make_notes(pack: Pack) -> Leaf:

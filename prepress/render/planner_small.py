@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from prepress.render.planner_ledger import Leaf, list_tracked, sum_minutes
+from prepress.render.planner_names import Item
 from prepress.render.planner_pack import Pack
 from prepress.render.planner_paper import Paper
 from prepress.render.planner_reading import list_rows, write_reading
 from prepress.render.planner_text import CHECKS, FLOAT_QUESTIONS
-from prepress.render.planner_views import NAMES, Item, WeekView
+from prepress.render.planner_views import NAMES, WeekView
 
 PITCH = 7.1
 """Millimeters between lines to write on."""
@@ -109,6 +110,7 @@ def list_hours(pack: Pack, columns: Sequence[str]) -> Iterator[Leaf]:
         table = [
             {
                 "name": str(view.number),
+                "date": view.date,
                 "target": f"week-{view.number}",
                 "minutes": [*sum_minutes([week]), view.total],
                 "gate": view.gate,
@@ -116,7 +118,7 @@ def list_hours(pack: Pack, columns: Sequence[str]) -> Iterator[Leaf]:
             for week, view in zip(source, shown, strict=True)
         ]
         sums = [*sum_minutes(pack.source[: start + half]), shown[-1].total]
-        table.append({"name": "Sum", "target": "", "minutes": sums, "gate": ""})
+        table.append({"name": "Sum", "date": "", "target": "", "minutes": sums, "gate": ""})
         values = {"shown": shown, "table": table, "columns": columns, "planning": pack.planning}
         label = f"{shown[0].number}–{shown[-1].number}"
         yield ("small/hours", values | {"anchor": f"hours-{shown[0].number}", "label": label})

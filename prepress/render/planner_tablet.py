@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from prepress.model.plan import ACTIVITIES
 from prepress.render.planner_dates import Month
 from prepress.render.planner_ledger import Leaf
+from prepress.render.planner_masters import list_lines
 from prepress.render.planner_pack import Pack
 from prepress.render.planner_small import (
     debrief,
@@ -25,6 +26,7 @@ from prepress.render.planner_small import (
     look_back,
     name_week,
 )
+from prepress.render.planner_small_masters import list_small_masters
 from prepress.render.planner_text import MONTH_QUESTIONS, WEEK_QUESTIONS
 from prepress.render.planner_views import WeekView
 
@@ -73,7 +75,7 @@ def list_tablet(pack: Pack) -> Iterator[Leaf]:
         for template, values in section.leaves:
             second = _list_second(section.labels, values, width)
             pages = _list_pages(values, pack.paper.live_width)
-            yield template, values | {"tabs": first, "parts": second + pages}
+            yield template, values | {"tabs": first, "subtabs": second + pages}
 
 
 def _list_sections(pack: Pack) -> list[_Section]:
@@ -100,6 +102,7 @@ def _list_sections(pack: Pack) -> list[_Section]:
         _label_pages("Again", list_again(pack)),
         _label_pages("Errors", list_errors(pack, ERROR_PAGES)),
         _label_pages("Read", list_reading(pack)),
+        _Section("Sheets", _list_masters(pack), {}),
     ]
     return [section for section in listed if section.leaves]
 
@@ -137,6 +140,14 @@ def _label_pages(label: str, leaves: Iterator[Leaf]) -> _Section:
     return _Section(label, listed, {str(values["anchor"]): str(values["label"]) for _, values in listed})
 
 
+def _list_masters(pack: Pack) -> list[Leaf]:
+    """Return the list of masters, and their pages."""
+    masters = list(list_small_masters(pack.names.guide))
+    lines = list_lines(((master.name, master.anchor, len(master.leaves)) for master in masters), 1)
+    listed: Leaf = ("small/masters", {"lines": lines, "anchor": "masters"})
+    return [listed, *(leaf for master in masters for leaf in master.leaves)]
+
+
 def _list_second(labels: Mapping[str, str], values: Mapping[str, object], width: float) -> tuple[Tab, ...]:
     """Return the tabs of the section's parts."""
     week = values.get("week")
@@ -148,12 +159,16 @@ def _list_second(labels: Mapping[str, str], values: Mapping[str, object], width:
 
 
 def _list_pages(values: Mapping[str, object], live: float) -> tuple[Tab, ...]:
-    """Return the tabs of a week's three pages, at the right."""
-    week = values.get("week")
-    if not isinstance(week, WeekView):
+    """Return the tabs of a week's three pages and of its score sheet, or of a master's pages, at the right."""
+    week, pages = values.get("week"), values.get("pages")
+    if isinstance(week, WeekView):
+        scores = [("Score", "masters" if len(week.scores) > 1 else week.scores[0])] if week.scores else []
+        targets = scores + [(label, name_week(week, page)) for label, page in PAGES]
+    elif isinstance(pages, Mapping):
+        targets = [(label, anchor) for anchor, label in pages.items()]
+    else:
         return ()
-    left = live - len(PAGES) * PAGE_TAB
-    targets = [(label, name_week(week, page)) for label, page in PAGES]
+    left = live - len(targets) * PAGE_TAB
     return tuple(
         Tab(label, target, left + index * PAGE_TAB, PAGE_TAB, target == values["anchor"])
         for index, (label, target) in enumerate(targets)

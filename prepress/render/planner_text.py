@@ -33,6 +33,11 @@ FLOAT_QUESTIONS = (
     "If I had to prepare in half the hours from here, what would I keep?",
     "What am I avoiding?",
 )
+LAST_QUESTIONS = (
+    "What did I get, offer or not, that I keep?",
+    "Whom do I thank?",
+    "What goes back into the week at home?",
+)
 CHECKS = (
     "Room, camera, charger, second screen off",
     "Whiteboard tool opened once, account works",

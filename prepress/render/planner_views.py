@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from prepress.model.artifact import PageMap
-from prepress.model.guide import Guide
 from prepress.model.plan import Load, Week, count_lines
 from prepress.render.environment import format_hours
 from prepress.render.planner_dates import (
@@ -19,8 +17,11 @@ from prepress.render.planner_dates import (
     write_iso_week,
     write_span,
 )
+from prepress.render.planner_names import Item, Names
 
 NAMES = {"system_design": "Design", "coding": "Coding", "behavioral": "Stories", "mocks": "Mock"}
+MASTERS = {"system_design": "design-sheet-blank", "coding": "coding-log", "behavioral": "story-card"}
+"""The anchors of the sheets on which activities are done."""
 CARRIED = 3
 ROUNDS_IN_A_ROW = 5
 CLOSING_ROWS = 2
@@ -29,31 +30,12 @@ STUDY_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An exercise as a sheet names it; `gap` is 0 for what is new.
-
-    `page` is its page in the workbook, `chapter` its chapter there and in the e-book; both are empty while it is
-    only planned.
-    """
-
-    id: str
-    title: str
-    page: str
-    gap: int = 0
-    chapter: str = ""
-
-    @property
-    def where(self) -> str:
-        """Return where the exercise stands in the books, as `p. 120, ch. 9`."""
-        return write_where(self.page, self.chapter)
-
-
-@dataclass(frozen=True, slots=True)
 class WorkRow:
     """A line of the week's work.
 
     `rounds` are the repetitions whose rounds it shows, `boxes` the number of empty boxes for what is carried in;
-    `aside` stands where others have their rounds; `target` is the anchor that the title leads to.
+    `aside` stands where others have their rounds; `target` is the anchor that the id or the title leads to,
+    `master` that of the sheet on which the activity is done.
     """
 
     name: str = ""
@@ -68,15 +50,7 @@ class WorkRow:
     last: bool = False
     aside: str = ""
     target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageItem:
-    """A page of the guide as a sheet names it; `minutes` is 0 while it is planned."""
-
-    title: str
-    where: str
-    minutes: int
+    master: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,50 +79,12 @@ class WeekView:
     month_name: Month = field(default=Month(0, ""))
     iso: str = ""
     dates: str = ""
+    scores: tuple[str, ...] = ()
 
     @property
     def is_loop(self) -> bool:
         """Tell whether the week is a mock loop."""
         return bool(self.loop)
-
-
-def write_where(page: str, chapter: str) -> str:
-    """Return a page of the workbook and the chapter that it is in, there and in the e-book."""
-    return ", ".join(part for part in (f"p. {page}" if page else "", f"ch. {chapter}" if chapter else "") if part)
-
-
-class Names:
-    """Finds titles, pages of the workbook and chapters of both books."""
-
-    def __init__(self, guide: Guide, pages: PageMap | None, gaps: Sequence[int]) -> None:
-        """Take the banks, the workbook's page map, and the gaps of repetitions."""
-        self.guide = guide
-        self.folios = pages.folios if pages else {}
-        self.gaps = gaps
-        self.chapters = _number_chapters(guide, pages)
-
-    def find(self, name: str, ordinal: int = 0) -> Item:
-        """Return an exercise; `ordinal` says which repetition it is."""
-        item = self.guide.bank.get(name)
-        gap = self.gaps[ordinal - 1] if ordinal else 0
-        page = self.folios.get(name.lower(), "")
-        chapter = self.chapters.get(item.page, "") if item and page else ""
-        return Item(name, item.title if item else "", page, gap, chapter)
-
-    def find_page(self, path: str) -> PageItem:
-        """Return a page of the guide."""
-        page = self.guide.pages.get(path)
-        if page is None:
-            return PageItem(self.guide.title_of(path), "", 0)
-        where = write_where(self.folios.get(page.slug, ""), self.chapters.get(path, ""))
-        return PageItem(page.title, where, page.meta.minutes)
-
-
-def _number_chapters(guide: Guide, pages: PageMap | None) -> dict[str, str]:
-    """Return the chapters' numbers by path: those of the workbook whose pages are given."""
-    written = [guide.pages[path] for part in guide.parts for path in part.pages if path in guide.pages]
-    printed = [page.path for page in written if pages is None or page.slug in pages.folios]
-    return {path: str(index) for index, path in enumerate(printed, 1)}
 
 
 def view_weeks(weeks: Sequence[Week], names: Names, lines: int) -> tuple[WeekView, ...]:
@@ -193,6 +129,7 @@ def _view_week(
         month_name=month,
         iso=write_iso_week(first) if first else "",
         dates=write_span(first, last) if first and last else "",
+        scores=tuple(dict.fromkeys(item.target for item in map(names.find, mocks) if item.target)),
     )
 
 
@@ -274,7 +211,8 @@ def _list_activity(load: Load, names: Names) -> list[WorkRow]:
                 name=NAMES[load.activity] if index == 0 else "",
                 minutes=load.minutes - load.study if index == 0 else None,
                 id=item.id if item else "",
-                target=f"again-{item.id.lower()}" if item and load.activity != "mocks" else "",
+                target=item.target if item else "",
+                master=MASTERS.get(load.activity, "") if index == 0 else "",
                 title=item.title if item else "none this week" if not items and index == 0 else "",
                 page=item.page if item else "",
                 where=item.where if item else "",
