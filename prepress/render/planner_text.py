@@ -7,13 +7,13 @@ from prepress.model.plan import LevelPlan, Plan
 STEPS = (
     "Before the week, fill in the left page: three results, five study days, what is carried in.",
     "Do the squares: new exercises, from the workbook, at their page.",
-    "Do the rounds: the same exercises again, with the book closed.",
+    "Do the circles: the same exercises again, with the book closed.",
     "Within a minute of stopping, write one line in the session log.",
     "Close the week with the three questions, and show somebody the score.",
 )
 RESTART = (
     "Do not catch up. Write today’s date into the next unused week and go on. Carry three items at most, do the"
-    " oldest rounds first, and skip new squares for one week. One missed day changes nothing."
+    " oldest circles first, and skip new squares for one week. One missed day changes nothing."
 )
 WEEK_QUESTIONS = (
     "What could I produce with the book closed, and what made that possible?",
@@ -28,7 +28,7 @@ MONTH_QUESTIONS = (
 )
 FLOAT_QUESTIONS = (
     "What have I become able to do? Give two ids as proof.",
-    "Which kind of round do I still turn into a cross?",
+    "Which kind of circle do I still cross?",
     "What has this cost at home and at work, and what do I give back now?",
     "If I had to prepare in half the hours from here, what would I keep?",
     "What am I avoiding?",

@@ -184,7 +184,7 @@ def make_coding_master(guide: Guide) -> SheetPage:
 def make_error_list(guide: Guide) -> SheetPage:
     """Return the list of open errors."""
     return SheetPage(
-        "error-list", "Error list", "Four rounds, book closed: strike it out.", {"codes": guide.sheets.errors}
+        "error-list", "Error list", "Four circles, book closed: strike it out.", {"codes": guide.sheets.errors}
     )
 
 
