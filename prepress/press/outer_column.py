@@ -25,6 +25,8 @@ TEXT_SHIFT = 62 * MM
 NOTE_SHIFT = -124 * MM
 """From the outer column of a recto to that of a verso."""
 NOTE_GAP = 2.65 * MM
+AIR = 1.5 * MM
+"""Between the last note of a group and the wide element below it."""
 TOLERANCE = 4 * MM
 ENDLESS = -1e6
 """The room below a note that is not to be used, in pixels: so little that no note is ever cut at the page's end.
@@ -81,7 +83,7 @@ def settle_notes(page: Box) -> tuple[float, Box | None]:
     excess, first = 0.0, None
     for start, end in zip(starts, ends, strict=True):
         group = [(note, y) for note, y in anchored if start - 1 <= y < end or (end == bottom and y >= end)]
-        positions = _stack(group, start, end)
+        positions = _stack(group, start, end if end == bottom else end - AIR)
         for (note, _), position in zip(group, positions, strict=True):
             note.translate(column - note.position_x, position - note.position_y)
         if positions and start - positions[0] > excess:
