@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup, escape
 
 from prepress.model.document import Kind, Node
 from prepress.problems import Place
+from prepress.render.environment import make_environment
 from prepress.render.tables import GUTTER, NESTED_WIDTH, TEXT_WIDTH, TableView, view_table
 
 PLACE = Place("page.md", 1)
@@ -36,6 +39,15 @@ def test_five_short_columns_stay_in_the_text() -> None:
 def test_three_columns_of_long_words_are_too_wide_for_a_phone() -> None:
     assert view(("Activity", "L6", "L7"), ("Mock rounds", "40:00", "60:00")).crowded is False
     assert view(("Condition", "How it is broken", "What is measured"), ("The sheet", "Sympathy", "Yours")).crowded
+
+
+def test_a_row_that_begins_with_a_number_says_of_what() -> None:
+    rows = (("−10", "Ask", "30", "Yes"), ("1", "Rest", "0", "No"), ("Sum", "", "30", ""))
+    table = view(("Day", "Do", "Minutes", "Done"), *rows)
+    assert table.crowded
+    template = make_environment().get_template("blocks/_table.html.j2")
+    written = template.render(product="epub", table=table, label="", anchor="")
+    assert re.findall("<dt>(.*?)</dt>", written) == ["Day −10", "Day 1", "Sum"]
 
 
 def test_four_long_columns_take_both() -> None:
