@@ -23,7 +23,19 @@ BLOCKS = frozenset(
 )
 SILENT = frozenset({f"{XHTML}dd", "{http://www.w3.org/2000/svg}svg"})
 OWN = frozenset(
-    {"terms", "facts", "on-paper", "label", "chapter-number", "note", "minutes", "summary", "row-head", "in-words"}
+    {
+        "terms",
+        "facts",
+        "on-paper",
+        "label",
+        "chapter-number",
+        "note",
+        "minutes",
+        "summary",
+        "head",
+        "row-head",
+        "in-words",
+    }
 )
 """Classes of what the e-book alone says, or what stands in another place on paper."""
 FRONT_AND_LINES = ("cover.xhtml", "title.xhtml", "nav.xhtml", "colophon.xhtml", "sheets.xhtml")

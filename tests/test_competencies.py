@@ -110,6 +110,7 @@ def test_scores_are_drawn_on_their_axes_in_both_products() -> None:
         assert ["stroke-dasharray" in tag for tag in shapes] == [False, True]
         said = "scores: First &amp; last 3, Second 2; outside: First &amp; last 4, Second 1)</title>"
         assert said in drawing[0]
+        assert ('fill="#fff" d="M-57 -44h114v86h-114z"' in drawing[0]) is (writer_class is EpubWriter)
 
 
 def test_a_radar_that_is_filled_in_is_not_among_what_is_written_on() -> None:

@@ -188,7 +188,7 @@ def test_planned_page_is_plain_text(members: dict[str, bytes]) -> None:
 
 def test_reader_keeps_font_and_color(members: dict[str, bytes]) -> None:
     styles = members["EPUB/style.css"].decode()
-    assert styles.count("font-family") == styles.count("font-family: monospace, monospace") == 1
+    assert styles.count("font-family") == styles.count("font-family: ui-monospace, monospace") == 1
     assert "color:" not in styles.replace("currentColor", "").replace("color: inherit", "")
 
 
@@ -224,7 +224,7 @@ def test_pages_of_a_sheet_stand_at_its_line(sample: Built, members: dict[str, by
             ", on paper"
         )
         assert keep_letters(words.partition(" (")[0]) in printed[str(folios[0])]
-        assert told == f": page {folios[0]}"
+        assert told == f": page\u00a0{folios[0]}"
         assert folios == list(range(folios[0], folios[0] + len(folios)))
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup, escape
 
+from prepress.load.markdown import parse_markdown
+from prepress.load.page import make_page
+from prepress.model.artifact import PageBreak
 from prepress.model.document import Kind, Node
+from prepress.model.guide import Metadata
 from prepress.problems import Place
+from prepress.render.environment import make_environment
+from prepress.render.epub_writer import EpubWriter
+from prepress.render.page_breaks import PageBreaks
 from prepress.render.tables import GUTTER, NESTED_WIDTH, TEXT_WIDTH, TableView, view_table
+from prepress.render.workbook_writer import WorkbookWriter
+from tests.test_golden import EDITION
 
 PLACE = Place("page.md", 1)
 
@@ -36,6 +47,31 @@ def test_five_short_columns_stay_in_the_text() -> None:
 def test_three_columns_of_long_words_are_too_wide_for_a_phone() -> None:
     assert view(("Activity", "L6", "L7"), ("Mock rounds", "40:00", "60:00")).crowded is False
     assert view(("Condition", "How it is broken", "What is measured"), ("The sheet", "Sympathy", "Yours")).crowded
+
+
+DAYS = """
+| Day | Do | Minutes | Done |
+|---|---|---|---|
+| −10 | Ask | 30 | Yes |
+| 1 | Rest | 0 | No |
+| Sum | | 30 | |
+"""
+PAGE = make_page("a.md", "", Metadata("A"), parse_markdown(DAYS, "a.md").body)
+
+
+def test_a_row_that_begins_with_a_number_says_of_what() -> None:
+    written = EpubWriter(EDITION, PAGE, "1", make_environment()).write(PAGE.body)
+    heads = [re.sub("<[^>]*>", "", head) for head in re.findall("<dt>(.*?)</dt>", written)]
+    assert heads == ["Day −10", "Day 1", "Sum"]
+
+
+def test_a_printed_page_may_begin_with_a_row() -> None:
+    printed = WorkbookWriter(EDITION, PAGE, "1", make_environment()).write(PAGE.body)
+    (name,) = re.findall('<tr id="([^"]*)"><th scope="row"[^>]*>1<', printed)
+    breaks = PageBreaks([PageBreak("7", (name,))])
+    written = EpubWriter(EDITION, PAGE, "1", make_environment(), breaks).write(PAGE.body)
+    before, _, after = written.partition('id="page-7"')
+    assert (before.count("<dl>"), after.count("<dl>")) == (1, 2)
 
 
 def test_four_long_columns_take_both() -> None:

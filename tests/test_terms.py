@@ -51,6 +51,11 @@ def test_whole_words_and_the_longer_one(text: str, found: list[str]) -> None:
     assert [term for _, _, term in TermFinder(GUIDE).find(text)] == found
 
 
+def test_what_is_all_capitals_is_found_in_capitals_alone() -> None:
+    finder = TermFinder(replace(GUIDE, terms={"STAR": make_term("STAR", "STAR answer")}))
+    assert [start for start, _, _ in finder.find("A star is no STAR; a Star answer is one.")] == [13, 21]
+
+
 def test_one_use_a_section_is_enough() -> None:
     writer = write_page("A cache, a cache.\n\n## One\n\nA cache, and S3.\n\n## Two\n\nNothing.\n")
     assert {term: len(anchors) for term, anchors in writer.terms.used.items()} == {"cache": 2, "S3": 1}

@@ -16,11 +16,17 @@ UNREAD = frozenset({"fill", "key"})
 
 
 class TermFinder:
-    """Finds terms and their other spellings, as whole words in any case; where two fit, the longer one counts."""
+    """Finds terms and their other spellings, as whole words; where two fit, the longer one counts.
+
+    Capitals do not matter, but what is all capitals is found in capitals alone: a star is no STAR.
+    """
 
     def __init__(self, guide: Guide) -> None:
         """Take the guide's terms."""
         self.ids = {form.casefold(): term.id for term in guide.terms.values() for form in (term.term, *term.forms)}
+        self.capitals = {
+            form.casefold() for term in guide.terms.values() for form in (term.term, *term.forms) if form.isupper()
+        }
         longest = sorted(self.ids, key=lambda form: (form[:1], -len(form)))
         groups = groupby(longest, key=lambda form: form[:1])  # by their first letter: few are tried at each word
         words = "|".join(f"{re.escape(letter)}(?:{'|'.join(map(_match_rest, forms))})" for letter, forms in groups)
@@ -29,7 +35,9 @@ class TermFinder:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield where each term begins and ends, and its id."""
         for match in self.pattern.finditer(text) if self.pattern else ():
-            yield match.start(), match.end(), self.ids[" ".join(match.group().casefold().split())]
+            form = " ".join(match.group().casefold().split())
+            if form not in self.capitals or match.group().isupper():
+                yield match.start(), match.end(), self.ids[form]
 
     def name(self, text: str) -> str:
         """Return the id of the term that a text consists of, or nothing."""

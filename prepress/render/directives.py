@@ -132,7 +132,8 @@ class DirectiveWriter(BlockWriter):
         template = self.environment.get_template("shared/radar.svg.j2")
         spokes = [_place_spoke(index, len(names), escape(name)) for index, name in enumerate(names)]
         shapes = [_place_shape(name, names, node.options[name]) for name in RADAR_SHAPES if name in node.options]
-        return Markup(template.render(spokes=spokes, shapes=shapes, rings=rings, title=node.get("argument")))
+        values = {"spokes": spokes, "shapes": shapes, "rings": rings, "title": node.get("argument")}
+        return Markup(template.render(product=self.product, **values))
 
     def label(self, name: str, caption: Markup) -> str:
         """Return `Table 3.2`, or nothing for what has no caption and so no number."""
