@@ -41,6 +41,12 @@ def test_names_are_those_of_exercises_worksheets_and_tasks(path: Path) -> None:
     assert all(field["/TU"] for field in fields.values())
 
 
+def test_no_name_tells_a_line_of_the_source(path: Path) -> None:
+    names = set(PdfReader(path).get_fields() or {})
+    assert "index--2.box" in names
+    assert not [name for name in names if "line-" in name]
+
+
 def test_no_two_fields_share_a_name(path: Path) -> None:
     with pikepdf.open(path) as pdf:
         names = Counter(str(field.T) for field in pdf.Root.AcroForm.Fields)

@@ -7,6 +7,7 @@ the ruled lines or the cell that is printed in any case, and the pages stay thos
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ NAME, LABEL, TASK = "data-field", "data-label", "data-task"
 LINE = 7.1 * 72 / 25.4
 """Points from one ruled line to the next."""
 LONGEST_LABEL = 120
+LINE_OF_SOURCE = re.compile(r"--line-\d+-")
+"""What the id of a piece of a block says of its place in the author's file, which any edit moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _name_below(parent: Any, owner: str, prompt: str, counts: Counter[str]) -> N
         if not isinstance(element.tag, str):
             continue
         classes = (element.get("class") or "").split()
-        inner = element.get("id") or owner
+        inner = LINE_OF_SOURCE.sub("--", element.get("id") or owner)
         if "prompt" in classes or "label" in classes:
             prompt = _read_words(element)
         if element.tag == "li" and ("task" in classes or parent.get("class") == "check"):
