@@ -277,6 +277,19 @@ def test_what_a_page_leaves_before_a_block_that_does_not_fit_is_ruled() -> None:
     assert count_rules(artifact.data) == 10
 
 
+def test_each_ruled_rest_has_fields_of_its_own() -> None:
+    blocks = "".join(f'<div style="height: {height}mm; break-inside: avoid"></div>' for height in (150, 160, 200))
+    body = f'<div class="ruled rest"></div><section class="flow">{blocks}</section>'
+    artifact, _ = press_workbook(replace(make_workbook(body), forms=True))
+    with pikepdf.open(io.BytesIO(artifact.data)) as pdf:
+        named = [[str(field.T) for field in page.get("/Annots", ())] for page in pdf.pages]
+    assert named == [
+        [f"c0.lines-page-1.{line}" for line in range(1, 11)],
+        [f"c0.lines-page-2.{line}" for line in range(1, 10)],
+        [],
+    ]
+
+
 @pytest.mark.parametrize(("height", "lines"), [(195, 2 + 3), (206, 2 + 2), (170, 2 + 7), (120, 2 + 12)])
 def test_few_lines_that_are_left_lengthen_the_answer_space_above_them(height: int, lines: int) -> None:
     exercise = '<div class="exercise"><div class="ruled" style="height: 14.2mm"></div></div>'
