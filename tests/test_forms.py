@@ -11,8 +11,10 @@ import pikepdf
 import pypdfium2
 import pytest
 from pypdf import PdfReader, PdfWriter
+from weasyprint import HTML
 
 import build
+from prepress.press.fields import LABEL, NAME, name_fields
 from tests.conftest import SAMPLE, Built
 
 
@@ -39,6 +41,24 @@ def test_names_are_those_of_exercises_worksheets_and_tasks(path: Path) -> None:
     assert "The box is drawn." in boxes.values()
     assert any(name.startswith("basics-first.") for name, words in boxes.items() if words == "The box is drawn.")
     assert all(field["/TU"] for field in fields.values())
+
+
+def test_cells_for_weeks_and_pages_are_not_to_write_in() -> None:
+    """A page number is printed into its cell after the fields have their names; a level may not have the round."""
+    head = "<th>Id</th><th>What</th><th>L6 week</th><th>Key, page</th><th>Guess</th><th>Given</th>"
+    row = '<th>MK-01</th><td>Aloud</td><td class="week"></td><td class="week"><a data-page-of="key"></a></td>'
+    cells = '<td class="cell"></td><td class="cell"></td>'
+    table = f'<table class="fill"><thead><tr>{head}</tr></thead><tbody><tr>{row}{cells}</tr></tbody></table>'
+    root = HTML(string=table).etree_element
+    name_fields(root, "mocks")
+    named = [(cell.get(NAME), cell.get(LABEL)) for cell in root.iter() if cell.get(NAME)]
+    assert named == [("mocks.table-1.1.5", "Guess, MK-01"), ("mocks.table-1.1.6", "Given, MK-01")]
+
+
+def test_no_name_tells_a_line_of_the_source(path: Path) -> None:
+    names = set(PdfReader(path).get_fields() or {})
+    assert "index--2.box" in names
+    assert not [name for name in names if "line-" in name]
 
 
 def test_no_two_fields_share_a_name(path: Path) -> None:

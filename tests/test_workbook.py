@@ -252,6 +252,15 @@ def count_rules(data: bytes) -> int:
     return sum(now and not before for before, now in pairwise(column))
 
 
+def test_rules_are_drawn_at_their_height_and_not_repeated_like_tiles() -> None:
+    """Programs round the pitch of tiles to dots, so that what is typed on a screen would leave its rule."""
+    spaces = '<div class="ruled" style="height: 106.5mm"></div><div class="ruled" style="height: 28.4mm"></div>'
+    artifact, _ = press_workbook(make_workbook(f'<section class="flow">{spaces}</section>'))
+    assert count_rules(artifact.data) == 15 + 4
+    with pikepdf.open(io.BytesIO(artifact.data)) as pdf:
+        assert not list(pdf.pages[0].Resources.get("/Pattern", {}).keys())
+
+
 @pytest.mark.parametrize(("height", "lines"), [(60, 23), (150, 10), (180, 6), (190, 0), (241, 0)])
 def test_the_rest_of_a_last_page_is_ruled_if_it_is_much(height: int, lines: int) -> None:
     body = f'<section class="flow"><div style="height: {height}mm"></div><div class="ruled rest"></div></section>'
@@ -266,6 +275,19 @@ def test_what_a_page_leaves_before_a_block_that_does_not_fit_is_ruled() -> None:
     artifact, _ = press_workbook(make_workbook(body))
     assert (artifact.pages, artifact.problems) == (2, ())
     assert count_rules(artifact.data) == 10
+
+
+def test_each_ruled_rest_has_fields_of_its_own() -> None:
+    blocks = "".join(f'<div style="height: {height}mm; break-inside: avoid"></div>' for height in (150, 160, 200))
+    body = f'<div class="ruled rest"></div><section class="flow">{blocks}</section>'
+    artifact, _ = press_workbook(replace(make_workbook(body), forms=True))
+    with pikepdf.open(io.BytesIO(artifact.data)) as pdf:
+        named = [[str(field.T) for field in page.get("/Annots", ())] for page in pdf.pages]
+    assert named == [
+        [f"c0.lines-page-1.{line}" for line in range(1, 11)],
+        [f"c0.lines-page-2.{line}" for line in range(1, 10)],
+        [],
+    ]
 
 
 @pytest.mark.parametrize(("height", "lines"), [(195, 2 + 3), (206, 2 + 2), (170, 2 + 7), (120, 2 + 12)])

@@ -7,6 +7,7 @@ the ruled lines or the cell that is printed in any case, and the pages stay thos
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ NAME, LABEL, TASK = "data-field", "data-label", "data-task"
 LINE = 7.1 * 72 / 25.4
 """Points from one ruled line to the next."""
 LONGEST_LABEL = 120
+LINE_OF_SOURCE = re.compile(r"--line-\d+-")
+"""What the id of a piece of a block says of its place in the author's file, which any edit moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +92,28 @@ def _name_below(parent: Any, owner: str, prompt: str, counts: Counter[str]) -> N
         if not isinstance(element.tag, str):
             continue
         classes = (element.get("class") or "").split()
-        inner = element.get("id") or owner
+        inner = LINE_OF_SOURCE.sub("--", element.get("id") or owner)
         if "prompt" in classes or "label" in classes:
             prompt = _read_words(element)
         if element.tag == "li" and ("task" in classes or parent.get("class") == "check"):
             _name(element, element.get(TASK) or f"{owner}.box", _read_words(element), counts)
         elif "ruled" in classes:
-            _name(element, f"{inner}.lines", prompt or inner, counts)
+            _name(element, f"{inner}.lines", prompt or "Notes", counts)
         elif element.tag == "table" and "fill" in classes:
             _name_cells(element, f"{inner}.table", counts)
         _name_below(element, inner, prompt, counts)
 
 
 def _name_cells(table: Any, name: str, counts: Counter[str]) -> None:
+    """Name the empty cells of a table, except those of weeks and pages, which the plan fills in or leaves free."""
     counts[name] += 1
-    heads = [_read_words(head) for head in table.iter("th")]
+    heads = [_read_words(head) for head in table.find("thead").iter("th")]
     for number, row in enumerate(table.find("tbody").iter("tr"), 1):
-        for column, cell in enumerate(row.iter("td"), 1):
-            if not _read_words(cell):
-                head = heads[column - 1] if column <= len(heads) else ""
-                label = f"{head}, row {number}" if head else f"column {column}, row {number}"
-                _name(cell, f"{name}-{counts[name]}.{number}.{column}", label, counts)
+        line = _read_words(row[0]) or f"row {number}"
+        for column, cell in enumerate(row, 1):
+            if not _read_words(cell) and cell.get("class") != "week":
+                head = "".join(heads[column - 1 : column]) or f"column {column}"
+                _name(cell, f"{name}-{counts[name]}.{number}.{column}", f"{head}, {line}", counts)
 
 
 def _name(element: Any, name: str, label: str, counts: Counter[str]) -> None:

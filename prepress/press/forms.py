@@ -82,7 +82,7 @@ def _make_widget(pdf: Pdf, field: Field, page: pikepdf.Page) -> Dictionary:
         side = right - left
         tick = TICK % tuple(side * share for share in (0.2, 0.5, 0.42, 0.25, 0.82, 0.8))
         widget.FT, widget.V, widget.AS = Name.Btn, Name.Off, Name.Off
-        widget.AP = Dictionary(N=Dictionary(on=draw(tick), Off=draw(b"")))
+        widget.AP = Dictionary(N=Dictionary(on=draw(tick), Off=draw(b"q Q")))
     else:
         widget.FT, widget.V, widget.DA = Name.Tx, String(""), String(_write_style(field.kind))
         widget.AP = Dictionary(N=draw(b"/Tx BMC EMC"))

@@ -7,7 +7,6 @@ question, and higher rows on a worksheet that does not fill its page. Nothing mo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 
 from weasyprint.formatting_structure import boxes
 
@@ -70,7 +69,7 @@ def _lengthen_answer(root: Box, bottom: float) -> bool:
 
 def _set_apart(box: Box, index: int) -> None:
     """Make the lines of a page an element of their own: those of other pages are not their continuation."""
-    box.element = copy(box.element)
+    box.element = box.element.makeelement(box.element.tag, dict(box.element.attrib))
     name = (box.element.get(NAME) or "").partition(ON_PAGE)[0]
     if name:
         box.element.set(NAME, f"{name}{ON_PAGE}{index + 1}")

@@ -18,6 +18,10 @@ ACTIVITY_OF_PART: Mapping[str, str] = {
     "leadership": "behavioral",
     "practice": "mocks",
 }
+LONGEST_STROKE = 114
+"""Millimeters on the cover: the text column's width."""
+ROOM_FOR_UNIT = 106
+"""Millimeters; behind a longer stroke, hours and their unit would run into the name of the phase."""
 
 
 def draw_plan_lines(edition: Edition, *, numbered: bool = True) -> Markup:
@@ -27,16 +31,20 @@ def draw_plan_lines(edition: Edition, *, numbered: bool = True) -> Markup:
     if not weeks:
         return Markup("")
     longest = max(week.minutes for week in weeks)
+    scale = LONGEST_STROKE / longest
     marked = {1, max(weeks, key=lambda week: week.minutes).number, len(weeks)}
+    phases = {week.phase.first: week.phase.name for week in weeks}
+    roomy = [week.number for week in weeks if week.minutes * scale < ROOM_FOR_UNIT or week.number not in phases]
     template = make_environment().get_template("shared/plan-lines.svg.j2")
     return Markup(
         template.render(
             weeks=weeks,
             level=level,
-            scale=114 / longest,
+            scale=scale,
             marked=marked,
+            unit=min(marked.intersection(roomy), default=0),
             numbered=numbered,
-            phases={week.phase.first: week.phase.name for week in weeks},
+            phases=phases,
         )
     )
 
