@@ -38,7 +38,7 @@ def list_sheets(pack: Pack) -> Iterator[Leaf]:
         leaves += _list_month(pack, month)
     leaves += [("gate", dict(gate)) for gate in pack.gates]
     height, notes = pack.paper.live_height, make_notes(pack)
-    errors: Leaf = ("errors", {"rows": int((height - 30) / 14.2)})
+    errors: Leaf = ("errors", {"rows": int((height - 30) / 14.2), "errors": pack.errors})
     for spread in (
         list_ledger(pack.source, pack.weeks, pack.planning),
         list_reading(pack.source, pack.names, height),
