@@ -15,6 +15,8 @@ from weasyprint import HTML
 
 import build
 from prepress.press.fields import LABEL, NAME, name_fields
+from prepress.press.sheet_fields import ROOM, list_spaces
+from prepress.render.environment import address_drawing
 from tests.conftest import SAMPLE, Built
 
 
@@ -53,6 +55,26 @@ def test_cells_for_weeks_and_pages_are_not_to_write_in() -> None:
     name_fields(root, "mocks")
     named = [(cell.get(NAME), cell.get(LABEL)) for cell in root.iter() if cell.get(NAME)]
     assert named == [("mocks.table-1.1.5", "Guess, MK-01"), ("mocks.table-1.1.6", "Given, MK-01")]
+
+
+def test_sheets_are_filled_in_where_their_drawing_says(path: Path) -> None:
+    """Rules, boxes and cells of a sheet are one picture; a card for a story has nothing but rules."""
+    fields = PdfReader(path).get_fields() or {}
+    kinds = {name: str(field["/FT"]) for name, field in fields.items() if ".sheet." in name}
+    assert {kind for name, kind in kinds.items() if name.startswith("st-01.")} == {"/Tx"}
+    assert {kind for name, kind in kinds.items() if name.startswith("score-sheet-design.")} == {"/Tx", "/Btn"}
+    assert {"decision-record", "design-sheet-blank", "coding-log", "error-list", "offer-worksheet"} <= {
+        name.partition(".")[0] for name in kinds
+    }
+    assert fields["st-01.sheet.1"]["/TU"] == "A date you missed, line 1"
+
+
+def test_a_rule_is_typed_above_and_a_box_where_it_is_drawn() -> None:
+    rule, other = '<path class="write" d="M3 20.5h40"/>', '<path d="M0 9h9"/>'
+    strokes = f'{rule}<rect class="tick" x="1" y="2" width="4" height="4"/>{other}'
+    ink = f'<div><div class="ink" style="background-image: url({address_drawing(strokes, 50, 30)})"></div></div>'
+    (sheet,) = HTML(string=ink).etree_element.find("body")
+    assert list(list_spaces(sheet)) == [("line", (3, 20.5 - ROOM, 43, 20.5)), ("box", (1, 2, 5, 6))]
 
 
 def test_no_name_tells_a_line_of_the_source(path: Path) -> None:

@@ -16,11 +16,16 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from prepress.press.proof import POINTS, Item, Proof
+from prepress.press.sheet_fields import list_spaces
 
 NAME, LABEL, TASK = "data-field", "data-label", "data-task"
 LINE = 7.1 * 72 / 25.4
 """Points from one ruled line to the next."""
+MM = 72 / 25.4
+"""Points of a millimeter."""
 LONGEST_LABEL = 120
+BOXED = frozenset({"check", "principles"})
+"""Lists whose items each have a box."""
 LINE_OF_SOURCE = re.compile(r"--line-\d+-")
 """What the id of a piece of a block says of its place in the author's file, which any edit moves."""
 
@@ -61,6 +66,11 @@ def _make_fields(item: Item, kind: str, page: int) -> list[Field]:
     """Return the field of a box or cell, or one for every ruled line: readers disagree how far lines are apart."""
     name, label = item.box.element.get(NAME), item.box.element.get(LABEL)
     left, top, right, bottom = (edge * POINTS for edge in item.extent)
+    if kind == "sheet":
+        return [
+            Field(f"{name}.{number}", f"{label}, {each} {number}", each, page, _place(left, top, edges), name)
+            for number, (each, edges) in enumerate(list_spaces(item.box.element), 1)
+        ]
     if kind != "line":
         return [Field(name, label, kind, page, (left, top, right, bottom), name)]
     count = round((bottom - top) / LINE)
@@ -77,9 +87,17 @@ def _make_fields(item: Item, kind: str, page: int) -> list[Field]:
     ]
 
 
+def _place(left: float, top: float, edges: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Return the edges in pt of what a sheet, whose upper left is at `left` and `top`, draws at edges in mm."""
+    x, y, right, bottom = (edge * MM for edge in edges)
+    return left + x, top + y, left + right, top + bottom
+
+
 def _find_kind(item: Item) -> str:
     if item.box.element is None or not item.box.element.get(NAME):
         return ""
+    if "sheet-body" in item.classes:
+        return "sheet"
     if item.box.element_tag == "li::before":
         return "box"
     if isinstance(item.box, boxes.TableCellBox):
@@ -95,8 +113,10 @@ def _name_below(parent: Any, owner: str, prompt: str, counts: Counter[str]) -> N
         inner = LINE_OF_SOURCE.sub("--", element.get("id") or owner)
         if "prompt" in classes or "label" in classes:
             prompt = _read_words(element)
-        if element.tag == "li" and ("task" in classes or parent.get("class") == "check"):
+        if element.tag == "li" and ("task" in classes or parent.get("class") in BOXED):
             _name(element, element.get(TASK) or f"{owner}.box", _read_words(element), counts)
+        elif "sheet-body" in classes:
+            _name(element, f"{inner}.sheet", _read_words(parent.find("h2")), counts)
         elif "ruled" in classes:
             _name(element, f"{inner}.lines", prompt or "Notes", counts)
         elif element.tag == "table" and "fill" in classes:
