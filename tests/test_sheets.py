@@ -287,7 +287,7 @@ def test_a_page_prints_a_score_sheets_lines(edition: Edition) -> None:
 def test_ebook_names_the_sheets_page(edition: Edition) -> None:
     rendered = render_epub(edition, PageMap({"st-05": "312"}), "g.epub")
     document = next(document for document in rendered.documents if document.name == "sheets.xhtml")
-    assert "<b>ST-05</b> A customer’s complaint that changed a plan, on paper: page 312" in document.xhtml
+    assert "<b>ST-05</b> A customer’s complaint that changed a plan, on paper: page&#160;312" in document.xhtml
     assert "sheets.xhtml" in rendered.nav
 
 
