@@ -84,10 +84,12 @@ def make_linked_page(text: str) -> tuple[Edition, Page]:
 
 @pytest.mark.parametrize(("writer_class", "prefix"), [(WorkbookWriter, "linked--"), (EpubWriter, "")])
 def test_every_anchor_is_written_once(writer_class: type[WorkbookWriter] | type[EpubWriter], prefix: str) -> None:
+    """A row of a table has an id by its line in the source, since a page may begin there: no link names it."""
     edition, page = make_linked_page(SOURCE)
     assert page.anchors == NAMES
     written = writer_class(edition, page, "1", make_environment()).write(page.body)
     ids = [name for name in html.fromstring(written).xpath("//@id") if not name.startswith(("diagram-", "cite-"))]
+    ids = [name for name in ids if "--line-" not in name]
     assert sorted(ids) == sorted(prefix + name for name in NAMES)
 
 
