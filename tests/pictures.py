@@ -14,7 +14,7 @@ SCALE = 100 / 72
 GAP = 12
 # Name, product, words that stand on the first page wanted, pages shown.
 WANTED = (
-    ("chapter", "workbook.pdf", "Six promises that cannot all hold", 1),
+    ("chapter", "workbook.pdf", "Promises that cannot all hold", 1),
     ("levels", "workbook.pdf", "When you have eleven hours", 1),
     ("sheet", "workbook.pdf", "A number you stopped reporting ST-15", 1),
     ("week", "planner-l6.pdf", "Week 7", 2),
